@@ -1,0 +1,134 @@
+"""Words in two languages: one table, one look-up.
+
+Everything a reader sees that is neither course prose (notebook cells) nor course data (exercise
+definitions) stands in ``data/course/text.toml``, Chinese beside English.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+MINUS = "\u2212"
+
+type Words = dict[str, str | Words]
+
+
+def is_pair(value: Any) -> bool:
+    """Say whether ``value`` is one thing said in both languages."""
+    return isinstance(value, dict) and set(value) == set(LANGUAGES)
+
+
+@lru_cache(maxsize=8)
+def _table(files: tuple[tuple[Path, int], ...]) -> dict[str, Any]:
+    """Read and merge the files; the modification time is part of the key."""
+    merged: dict[str, Any] = {}
+    for file, _ in files:
+        with file.open("rb") as stream:
+            _merge(merged, tomllib.load(stream), str(file.name))
+    return merged
+
+
+def _merge(into: dict[str, Any], new: Mapping[str, Any], where: str) -> None:
+    for key, value in new.items():
+        if key not in into:
+            into[key] = value
+        elif is_pair(value) or is_pair(into[key]):
+            raise ValueError(f"{where}: the text {key!r} is defined twice")
+        else:
+            _merge(into[key], value, where)
+
+
+class Text:
+    """Look words up in one language.
+
+    Parameters
+    ----------
+    lang
+        ``"zh"`` or ``"en"``.
+    root
+        The folder that holds ``data/course``; found by itself when omitted.
+
+    Raises
+    ------
+    ValueError
+        For another language.
+    KeyError
+        From a look-up of a key that does not exist; there is no fallback to the other language.
+    """
+
+    def __init__(self, lang: str, root: Path | None = None) -> None:
+        if lang not in LANGUAGES:
+            raise ValueError(f"the language is {lang!r}; it must be one of {', '.join(LANGUAGES)}")
+        from cxwidgets.course import find_root
+
+        folder = (root or find_root()) / "data" / "course"
+        files = [folder / "text.toml", *sorted((folder / "text.d").glob("*.toml"))]
+        self.lang = lang
+        self._words = _table(tuple((f, f.stat().st_mtime_ns) for f in files if f.exists()))
+
+    def __repr__(self) -> str:
+        return f"Text({self.lang!r})"
+
+    def _find(self, key: str) -> Any:
+        found: Any = self._words
+        for part in key.split("."):
+            if not isinstance(found, dict) or part not in found:
+                raise KeyError(f"no text for {key!r}")
+            found = found[part]
+        return found
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the words for ``key`` with ``{name}`` filled from ``values``."""
+        pair = self._find(key)
+        if not is_pair(pair):
+            raise KeyError(f"{key!r} is a section of texts, not one text")
+        words: str = pair[self.lang]
+        return words.format_map(values) if values else words
+
+    def __contains__(self, key: object) -> bool:
+        """Say whether there is a text or a section of this name."""
+        try:
+            self._find(str(key))
+        except KeyError:
+            return False
+        return True
+
+    def section(self, key: str) -> Words:
+        """Return all texts below ``key`` as a nested dictionary in this language."""
+        return {k: self._words_of(v) for k, v in self._find(key).items()}
+
+    def _words_of(self, value: Any) -> str | Words:
+        if is_pair(value):
+            return str(value[self.lang])
+        return {k: self._words_of(v) for k, v in value.items()}
+
+    def pick(self, pair: Mapping[str, str]) -> str:
+        """Return this language's side of ``{"zh": …, "en": …}``."""
+        return pair[self.lang]
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Format a number: thousands separated, a real minus sign, a dash for "not a number"."""
+        if value != value:  # noqa: PLR0124 - the one test for NaN that needs no import
+            return "–"
+        return f"{value:,.{digits}f}".replace("-", MINUS)
+
+    def signed(self, value: float, digits: int = 0) -> str:
+        """Format a number with its sign; zero has none."""
+        if value != value or round(value, digits) == 0:  # noqa: PLR0124
+            return self.number(abs(value), digits)
+        return f"{value:+,.{digits}f}".replace("-", MINUS)
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """Format a share between 0 and 1 as a percentage."""
+        return f"{self.number(share * 100, digits)}%" if share == share else "–"  # noqa: PLR0124
+
+    def interval(self, low: float, high: float, digits: int = 0) -> str:
+        """Format an interval from low to high."""
+        return f"[{self.number(low, digits)}, {self.number(high, digits)}]"
