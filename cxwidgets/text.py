@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 MINUS = "\u2212"
 
-type Words = dict[str, str | Words]
+Words = dict[str, Any]  # nested: a string, or again such a dictionary
 
 
 def is_pair(value: Any) -> bool:
