@@ -1,0 +1,1 @@
+"""A class in session: who is here, what they answered, what the trainer has opened."""

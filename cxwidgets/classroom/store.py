@@ -1,0 +1,235 @@
+"""The store: everything a class did, appended, on SQLite or PostgreSQL.
+
+Current state is a question asked of the appended rows, so a crash can lose at most what was not
+yet acknowledged, and a device that sends the same submission twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, delete, event, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
+
+from cxwidgets.classroom import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody in the class. A nickname, never a real name or an address."""
+
+    id: str
+    nickname: str
+    team: str
+    role: str
+    lang: str
+    joined_at: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One stored submission: the whole answer to one exercise as it was at that moment."""
+
+    seq: int
+    participant: str
+    exercise: str
+    round: int
+    late: bool
+    value: dict[str, Any]
+    at: int
+    submission: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing the trainer did to the class."""
+
+    seq: int
+    action: str
+    detail: dict[str, Any]
+    at: int
+
+
+def now() -> int:
+    """Return the time in milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def sqlite_url(file: Path) -> str:
+    """Return the address of a store in a file, and make its folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{file.as_posix()}"
+
+
+def _durable(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # an acknowledged answer survives a power cut
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute("PRAGMA secure_delete=ON")  # purge really deletes
+    cursor.close()
+
+
+class Store:
+    """Append and read the rows of one class.
+
+    Parameters
+    ----------
+    url
+        An SQLAlchemy address: ``sqlite:///file`` or ``postgresql+psycopg://…``.
+    classroom
+        The id of the class whose rows are meant.
+    """
+
+    def __init__(self, url: str, classroom: str) -> None:
+        self.url = make_url(url)
+        self.classroom = classroom
+        self._engine: Engine = create_engine(self.url)
+        if self.url.get_backend_name() == "sqlite":
+            event.listen(self._engine, "connect", _durable)
+        schema.metadata.create_all(self._engine)
+
+    def __repr__(self) -> str:
+        return f"Store({self.classroom!r})"  # an address may hold a password
+
+    def close(self) -> None:
+        """Give the connections back; SQLite then writes its log into the file."""
+        self._engine.dispose()
+
+    def open_class(self, client: str, lang: str) -> None:
+        """Record the class if it is new."""
+        with self._engine.begin() as db:
+            known = db.execute(
+                select(schema.classroom.c.id).where(schema.classroom.c.id == self.classroom)
+            ).first()
+            if known is None:
+                row = {"id": self.classroom, "client": client, "lang": lang, "created_at": now()}
+                db.execute(insert(schema.classroom).values(row))
+
+    def join(self, person: Participant) -> None:
+        """Append a participant."""
+        row = {**vars(person), "classroom": self.classroom}
+        with self._engine.begin() as db:
+            db.execute(insert(schema.participant).values(row))
+
+    def submit(
+        self,
+        participant: str,
+        exercise: str,
+        round_: int,
+        value: dict[str, Any],
+        *,
+        submission: str,
+        at: int,
+        late: bool = False,
+    ) -> Answer:
+        """Append an answer; the same submission again returns what is stored already."""
+        row = {
+            "classroom": self.classroom,
+            "submission": submission,
+            "participant": participant,
+            "exercise": exercise,
+            "round": round_,
+            "late": late,
+            "value": json.dumps(value, ensure_ascii=False, sort_keys=True),
+            "at": at,
+            "stored_at": now(),
+        }
+        try:
+            with self._engine.begin() as db:
+                result = db.execute(insert(schema.answer).values(row))
+                seq = int(result.inserted_primary_key[0])
+        except IntegrityError:
+            return self._submission(participant, submission)
+        return Answer(seq, participant, exercise, round_, late, value, at, submission)
+
+    def _submission(self, participant: str, submission: str) -> Answer:
+        table = schema.answer.c
+        query = select(schema.answer).where(
+            table.classroom == self.classroom,
+            table.participant == participant,
+            table.submission == submission,
+        )
+        with self._engine.connect() as db:
+            return _answer(db.execute(query).one())
+
+    def record(self, action: str, detail: dict[str, Any]) -> Event:
+        """Append something the trainer did."""
+        at = now()
+        row = {
+            "classroom": self.classroom,
+            "action": action,
+            "detail": json.dumps(detail, ensure_ascii=False),
+            "at": at,
+        }
+        with self._engine.begin() as db:
+            result = db.execute(insert(schema.event).values(row))
+            return Event(int(result.inserted_primary_key[0]), action, detail, at)
+
+    def participants(self) -> list[Participant]:
+        """Return everybody who ever joined, in that order."""
+        table = schema.participant
+        query = select(table).where(table.c.classroom == self.classroom).order_by(table.c.joined_at)
+        with self._engine.connect() as db:
+            return [
+                Participant(r.id, r.nickname, r.team, r.role, r.lang, r.joined_at)
+                for r in db.execute(query)
+            ]
+
+    def answers(self) -> Iterator[Answer]:
+        """Yield every stored answer in order."""
+        table = schema.answer
+        query = select(table).where(table.c.classroom == self.classroom).order_by(table.c.seq)
+        with self._engine.connect() as db:
+            for row in db.execute(query):
+                yield _answer(row)
+
+    def events(self) -> list[Event]:
+        """Return everything the trainer did, in order."""
+        table = schema.event
+        query = select(table).where(table.c.classroom == self.classroom).order_by(table.c.seq)
+        with self._engine.connect() as db:
+            return [Event(r.seq, r.action, json.loads(r.detail), r.at) for r in db.execute(query)]
+
+    def classes(self) -> list[dict[str, Any]]:
+        """Return every class the store knows, oldest first."""
+        query = select(schema.classroom).order_by(schema.classroom.c.created_at)
+        with self._engine.connect() as db:
+            return [dict(row._mapping) for row in db.execute(query)]  # noqa: SLF001 - the public way
+
+    def purge(self) -> int:
+        """Delete every row of the class and return how many answers went."""
+        tables = (schema.answer, schema.event, schema.participant)
+        with self._engine.begin() as db:
+            counts = [
+                db.execute(delete(t).where(t.c.classroom == self.classroom)).rowcount
+                for t in tables
+            ]
+            db.execute(delete(schema.classroom).where(schema.classroom.c.id == self.classroom))
+        if self.url.get_backend_name() == "sqlite":
+            with self._engine.connect() as db:
+                db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return counts[0]
+
+
+def _answer(row: Any) -> Answer:
+    return Answer(
+        row.seq,
+        row.participant,
+        row.exercise,
+        row.round,
+        row.late,
+        json.loads(row.value),
+        row.at,
+        row.submission,
+    )
