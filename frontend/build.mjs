@@ -1,0 +1,87 @@
+// Builds the front end into ../cxwidgets/static. The built files are committed, so that nobody
+// needs Node to teach a class; `node build.mjs --check` fails when they are out of date.
+import { build, transform } from "esbuild";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const target = path.join(here, "..", "cxwidgets", "static");
+const check = process.argv.includes("--check");
+
+// Phones in the room are older than laptops, and in-app browsers older still.
+const browsers = ["chrome90", "safari14.1", "firefox90"];
+
+const cssAsText = {
+  name: "css-as-text",
+  setup(builder) {
+    builder.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      const { code } = await transform(source, { loader: "css", minify: true, target: browsers });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  charset: "utf8",
+  target: browsers,
+  legalComments: "none",
+  logLevel: "warning",
+  define: { "process.env.NODE_ENV": '"production"' },
+};
+
+const outputs = [
+  { name: "cx.js", entry: "src/cx.ts", options: { format: "esm", jsx: "automatic", jsxImportSource: "preact", plugins: [cssAsText] } },
+  { name: "vega.js", entry: "src/vega.ts", options: { format: "esm" } },
+  { name: "loader.js", entry: "src/loader.ts", options: { format: "esm" } },
+  { name: "page.css", entry: "src/styles/page.css", options: {} },
+];
+
+/** The licence of every package whose code is in the bundles, as their terms ask. */
+async function licences(inputs) {
+  const folders = new Set();
+  for (const input of inputs) {
+    const found = input.match(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//);
+    if (found) folders.add(found[1]);
+  }
+  const parts = [];
+  for (const folder of [...folders].sort()) {
+    const about = JSON.parse(await readFile(path.join(here, folder, "package.json"), "utf8"));
+    const file = (await readdir(path.join(here, folder))).find((name) => /^licen[cs]e/i.test(name));
+    const text = file ? await readFile(path.join(here, folder, file), "utf8") : String(about.license);
+    parts.push(`${about.name} ${about.version} (${about.license})\n\n${text.trim()}\n`);
+  }
+  return `The built files in this folder contain code of these packages.\n\n${parts.join("\n----\n\n")}`;
+}
+
+const files = new Map();
+const inputs = [];
+for (const { name, entry, options } of outputs) {
+  const result = await build({ ...shared, ...options, entryPoints: [entry], outfile: path.join(target, name) });
+  files.set(name, result.outputFiles[0].text);
+  inputs.push(...Object.keys(result.metafile.inputs));
+}
+files.set("LICENSES.txt", await licences(inputs));
+
+await mkdir(target, { recursive: true });
+let stale = 0;
+for (const [name, text] of files) {
+  const file = path.join(target, name);
+  if (check) {
+    const committed = await readFile(file, "utf8").catch(() => "");
+    if (committed !== text) {
+      stale += 1;
+      console.error(`${name} is out of date: run npm run build`);
+    }
+  } else {
+    await writeFile(file, text, "utf8");
+    console.log(`${name} ${(Buffer.byteLength(text) / 1024).toFixed(1)} KB`);
+  }
+}
+process.exitCode = stale ? 1 : 0;
