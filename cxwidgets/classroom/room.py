@@ -1,0 +1,120 @@
+"""The class as it is right now, in memory: one process asks, the store remembers.
+
+Reads never touch the disk, so fifty pages that watch cost next to nothing; every change is first
+appended to the store and only then seen here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from cxwidgets.classroom.pacing import after, replay
+from cxwidgets.classroom.store import Answer, Participant, Store, now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cxwidgets.classroom.store import Event
+
+
+class Room:
+    """Participants, their current answers, and the trainer's decisions.
+
+    Parameters
+    ----------
+    store
+        Where everything is appended; its rows are replayed once.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.people: dict[str, Participant] = {p.id: p for p in store.participants()}
+        self.pacing = replay(store.events())
+        self.seen: dict[str, int] = {p.id: p.joined_at for p in self.people.values()}
+        self._latest: dict[str, dict[tuple[str, int], Answer]] = defaultdict(dict)
+        self.versions: dict[str, int] = defaultdict(int)
+        for answer in store.answers():
+            self._remember(answer)
+
+    def _remember(self, answer: Answer) -> None:
+        if answer.late:
+            return
+        key = (answer.participant, answer.round)
+        known = self._latest[answer.exercise].get(key)
+        if known is None or known.seq < answer.seq:
+            self._latest[answer.exercise][key] = answer
+            self.versions[answer.exercise] += 1
+
+    # -- what happens ---------------------------------------------------------------------------
+
+    def joined(self, person: Participant) -> None:
+        """See somebody who was just stored."""
+        self.people[person.id] = person
+        self.seen[person.id] = person.joined_at
+
+    def answered(self, answer: Answer) -> None:
+        """See an answer that was just stored."""
+        self._remember(answer)
+        self.seen[answer.participant] = now()
+
+    def decided(self, event: Event) -> None:
+        """See a decision of the trainer that was just stored."""
+        self.pacing = after(self.pacing, event)
+        exercise = event.detail.get("exercise")
+        if exercise:
+            self.versions[exercise] += 1
+        if event.action == "names":
+            for known in list(self._latest):
+                self.versions[known] += 1
+
+    # -- what is asked ---------------------------------------------------------------------------
+
+    def count(self, exercise: str) -> int:
+        """Return how many answered an exercise in its current round."""
+        current = self.pacing.round(exercise)
+        return sum(1 for _, round_ in self._latest.get(exercise, {}) if round_ == current)
+
+    def own(self, participant: str) -> dict[str, Answer]:
+        """Return somebody's latest answer to each exercise in its current round.
+
+        Where the current round is not answered yet, the answer of the round before is given, so
+        that nobody starts a second round from an empty page.
+        """
+        found: dict[str, Answer] = {}
+        for exercise, answers in self._latest.items():
+            for round_ in range(self.pacing.round(exercise), 0, -1):
+                if (participant, round_) in answers:
+                    found[exercise] = answers[participant, round_]
+                    break
+        return found
+
+    def answers(self, exercise: str) -> dict[int, list[Answer]]:
+        """Return the latest answer of everybody by round, in order of arrival."""
+        rounds: dict[int, list[Answer]] = defaultdict(list)
+        for answer in sorted(self._latest.get(exercise, {}).values(), key=lambda a: a.seq):
+            rounds[answer.round].append(answer)
+        return dict(rounds)
+
+    def answered_by(self, participant: str, exercises: Iterable[str]) -> list[str]:
+        """Return which of the exercises somebody has answered."""
+        own = self.own(participant)
+        return [e for e in exercises if e in own]
+
+    def state(self, exercises: Iterable[str], modules: Iterable[str]) -> dict[str, Any]:
+        """Return what every page of the class may know."""
+        pacing = self.pacing
+        return {
+            "modules": {m: {"open_to": pacing.open_to.get(m)} for m in modules},
+            "exercises": {
+                e: {
+                    "state": "locked" if e in pacing.locked or pacing.ended else "open",
+                    "round": pacing.round(e),
+                    "revealed": e in pacing.revealed,
+                    "count": self.count(e),
+                    "version": self.versions[e],
+                }
+                for e in exercises
+            },
+            "timer": vars(pacing.timer) if pacing.timer else None,
+        }

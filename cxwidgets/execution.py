@@ -1,0 +1,48 @@
+"""Run a notebook top to bottom, without a trace of widgets' state, and hand back its outputs."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import nbclient
+from nbclient.exceptions import CellExecutionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+CELL_SECONDS = 120
+
+
+class ExecutionError(RuntimeError):
+    """A cell failed; the message names the notebook and the error in one line."""
+
+
+def execute(notebook: NotebookNode, *, root: Path, name: str, in_class: bool) -> NotebookNode:
+    """Return the executed notebook.
+
+    Parameters
+    ----------
+    notebook
+        An edition with its parameters filled in.
+    root
+        The course's folder; the kernel works in it.
+    name
+        What to call the notebook in an error.
+    in_class
+        Whether a class server answers for the exercises, so that the kernel keeps none.
+    """
+    env = {**os.environ, "CXW_CLASS": "1" if in_class else "", "PYTHONUTF8": "1"}
+    client = nbclient.NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(root)}},
+        store_widget_state=False,
+    )
+    try:
+        return client.execute(env=env)
+    except CellExecutionError as error:
+        raise ExecutionError(f"{name}: {error.ename}: {error.evalue}") from None

@@ -1,0 +1,76 @@
+"""Reading answer columns: what is a number, what is missing, what is off the scale.
+
+Answers are never changed to make them fit. A missing answer and one that is off the scale get a
+code of their own, are counted, and take no part in the result. A column that does not hold numbers
+at all is the caller's mistake and is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from cxwidgets.methods.frame import collected
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MISSING = -1
+"""Code of an answer that was not given."""
+INVALID = -2
+"""Code of an answer that is off the scale or between two of its steps."""
+
+
+def has(frame: nw.LazyFrame[Any], column: str) -> bool:
+    """Say whether the frame has a column."""
+    return column in frame.collect_schema().names()
+
+
+def coded(frame: nw.LazyFrame[Any], column: str, low: int, high: int) -> nw.Expr:
+    """Return an expression for whole-number answers from ``low`` to ``high``.
+
+    Anything missing becomes ``MISSING``, anything else off the scale ``INVALID``.
+
+    Raises
+    ------
+    ValueError
+        If the column holds words or truth values instead of numbers; some of them are named.
+    """
+    value = _number(frame, column)
+    allowed = [float(step) for step in range(low, high + 1)]
+    return (
+        nw.when(value.is_null() | value.is_nan())
+        .then(nw.lit(MISSING))
+        .otherwise(
+            nw.when(value.is_in(allowed)).then(value.fill_nan(MISSING)).otherwise(nw.lit(INVALID))
+        )
+        .cast(nw.Int64)
+        .alias(column)
+    )
+
+
+def valid(frame: nw.LazyFrame[Any], column: str, low: float, high: float) -> nw.Expr:
+    """Return an expression for numbers from ``low`` to ``high``; anything else becomes null."""
+    value = _number(frame, column)
+    return nw.when((value >= low) & (value <= high)).then(value).alias(column)
+
+
+def _number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
+    """Return the column as floating-point expression, or refuse it by naming what it holds."""
+    dtype = frame.collect_schema()[column]
+    value = nw.col(column)
+    if dtype.is_numeric():
+        return value.cast(nw.Float64)
+    found = collected(frame.select(value).filter(~value.is_null()).unique().head(1000))
+    wrong = [v for v in found[column] if isinstance(v, bool) or not isinstance(v, int | float)]
+    if wrong:
+        shown = ", ".join(sorted({repr(v) for v in wrong})[:3])
+        raise ValueError(f"column {column!r} must hold numbers; it holds {shown}")
+    return value.cast(nw.Float64)
+
+
+def refuse_missing(table: pd.DataFrame, column: str) -> None:
+    """Raise ``ValueError`` if some group has no name: such answers belong to nothing."""
+    if table[column].isna().any():
+        raise ValueError(f"some answers have no {column}")

@@ -1,0 +1,157 @@
+"""The emotion curve of a room: measured, not drawn.
+
+Everybody rates each step of a journey from −3 to +3. The line is the median, the band the middle
+half of the room. One author's curve shows one author's feeling; forty ratings show where people
+agree and where the band is wide because they live through different journeys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods import curve
+from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.notes import Note
+from cxwidgets.methods.order_statistics import median_interval, quantile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COLUMNS = ("touchpoint", "score")
+FEWEST = 6
+"""Below 6 answers the range of all answers covers the true median less than 95 % of the time."""
+
+
+@dataclass(frozen=True)
+class BandResult:
+    """The room's emotion curve.
+
+    Attributes
+    ----------
+    table
+        One row a touchpoint, in journey order: ``touchpoint, position, n, mean, median, q1, q3,
+        median_low, median_high, lowest, highest, small``. Without ratings all are NaN.
+    line
+        The median as a curve for drawing: ``piece, position, value``.
+    area
+        Signed area under the median curve, in valence times steps.
+    low_points
+        The touchpoints with the lowest median; the mean decides among equal medians.
+    notes
+        Flags, by text key.
+    """
+
+    table: pd.DataFrame
+    line: pd.DataFrame
+    area: float
+    low_points: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def tally(ratings: Any) -> pd.DataFrame:
+    """Count the ratings: one row for each touchpoint and score, with ``n``.
+
+    Parameters
+    ----------
+    ratings
+        Any frame Narwhals reads, with ``touchpoint`` and ``score``; a missing score is left out.
+
+    Raises
+    ------
+    ValueError
+        For a missing column.
+    """
+    score = nw.col("score")
+    return collected(
+        lazily(ratings, COLUMNS)
+        .with_columns(score.cast(nw.Float64()))
+        .filter(~score.is_null())
+        .filter(~score.is_nan())
+        .group_by(*COLUMNS)
+        .agg(nw.len().alias("n"))
+        .sort(*COLUMNS)
+    )
+
+
+def analyse(counts: pd.DataFrame, order: Sequence[str]) -> BandResult:
+    """Turn counts into the room's curve.
+
+    Parameters
+    ----------
+    counts
+        From :func:`tally`.
+    order
+        The touchpoints in journey order. One that nobody rated stays in place, as a gap.
+
+    Raises
+    ------
+    ValueError
+        If a touchpoint was rated that the order does not contain, or a score is infinite.
+    """
+    unknown = set(counts["touchpoint"]) - set(order)
+    if unknown:
+        raise ValueError(f"the touchpoint {min(unknown)!r} is not in the order of the journey")
+    if not np.isfinite(counts["score"].to_numpy(dtype=float)).all():
+        raise ValueError("a score is infinite")
+    rows = [
+        {"touchpoint": name, "position": place, **_row(counts[counts["touchpoint"] == name])}
+        for place, name in enumerate(order, start=1)
+    ]
+    table = pd.DataFrame(rows)
+    position, median = table["position"].tolist(), table["median"].tolist()
+    rated = table.dropna(subset=["median"]).sort_values(["median", "mean"])
+    worst = rated[(rated[["median", "mean"]] == rated[["median", "mean"]].head(1).max()).all(axis=1)]
+    return BandResult(
+        table=table,
+        line=curve.draw(position, median),
+        area=curve.area(position, median),
+        low_points=tuple(worst["touchpoint"]),
+        notes=_notes(table),
+    )
+
+
+def emotion_band(ratings: Any, order: Sequence[str]) -> BandResult:
+    """Return the room's emotion curve from single ratings.
+
+    Quartiles interpolate linearly between order statistics (type 7 of Hyndman & Fan 1996, the
+    default of NumPy and R). The interval of the median runs between order statistics and holds
+    for any distribution (binomial argument); it exists from 6 answers on.
+
+    Parameters and errors as in :func:`tally` and :func:`analyse`.
+    """
+    return analyse(tally(ratings), order)
+
+
+def _row(counts: pd.DataFrame) -> dict[str, Any]:
+    scores = counts["score"].to_numpy(dtype=float)
+    n = counts["n"].to_numpy(dtype=int)
+    total = int(n.sum())
+    low, high = median_interval(scores, n)
+    return {
+        "n": total,
+        "mean": float((scores * n).sum() / total) if total else float("nan"),
+        "median": quantile(scores, n, 0.5),
+        "q1": quantile(scores, n, 0.25),
+        "q3": quantile(scores, n, 0.75),
+        "median_low": low,
+        "median_high": high,
+        "lowest": scores.min() if total else float("nan"),
+        "highest": scores.max() if total else float("nan"),
+        "small": total < FEWEST,
+    }
+
+
+def _notes(table: pd.DataFrame) -> tuple[Note, ...]:
+    notes = []
+    unrated = tuple(table.loc[table["n"] == 0, "touchpoint"])
+    few = int(table.loc[table["n"] > 0, "n"].min()) if (table["n"] > 0).any() else 0
+    if 0 < few < FEWEST:
+        notes.append(Note("journey.note.few", {"n": few, "needed": FEWEST}, "warn"))
+    if unrated and few:
+        notes.append(Note("journey.note.unrated", {"steps": unrated}))
+    return tuple(notes)

@@ -1,0 +1,184 @@
+"""Kano: which features a service must have, which pay in proportion, and which delight.
+
+A feature is not simply important or unimportant. Some are taken for granted and only missed
+(must-be), some satisfy the more the better they are done (performance), some delight and are not
+missed (attractive), many leave people cold (indifferent). Asking twice, "if it is there" and "if it
+is not", tells them apart. With forty answers many features are not settled, and the result says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from cxwidgets.methods.answers import INVALID, coded, has, refuse_missing
+from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.intervals import mean_interval, spread
+from cxwidgets.methods.kano_result import KanoResult, classified
+from cxwidgets.methods.kano_table import CATEGORIES, EVALUATION, TABLES
+
+OPTIONS = (1, 5)
+IMPORTANCE = (1, 9)
+_SUMS = ("importance_n", "importance_sum", "importance_sum_sq", "importance_invalid")
+
+
+def tally(answers: Any) -> pd.DataFrame:
+    """Count the answer pairs of each feature.
+
+    Parameters
+    ----------
+    answers
+        Any frame with the columns ``feature, functional, dysfunctional`` (1-5) and perhaps
+        ``importance`` (1-9), one row for each respondent and feature.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``feature, functional, dysfunctional, n`` and, where asked, the count, sum and sum of
+        squares of the importance answers. A missing answer has the code −1, one off the scale −2.
+        Tallies add up: those of two sites may be concatenated and analysed together.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or holds something other than numbers.
+    """
+    frame = lazily(answers, ("feature", "functional", "dysfunctional"))
+    keys = [coded(frame, name, *OPTIONS) for name in ("functional", "dysfunctional")]
+    counts = [nw.len().alias("n")]
+    if has(frame, "importance"):
+        rating = coded(frame, "importance", *IMPORTANCE)
+        given = nw.when(rating > 0).then(rating).otherwise(nw.lit(0))
+        keys += [
+            (rating > 0).cast(nw.Int64).alias("importance_n"),
+            given.alias("importance_sum"),
+            (given * given).alias("importance_sum_sq"),
+            (rating == INVALID).cast(nw.Int64).alias("importance_invalid"),
+        ]
+        counts += [nw.col(name).sum() for name in _SUMS]
+    pairs = frame.select(nw.col("feature"), *keys)
+    table = collected(pairs.group_by("feature", "functional", "dysfunctional").agg(*counts))
+    refuse_missing(table, "feature")
+    return table.sort_values(["feature", "functional", "dysfunctional"], ignore_index=True)
+
+
+def analyse(
+    table: pd.DataFrame,
+    evaluation: str = "standard",
+    rule: str = "mode",
+    level: float = 0.95,
+    threshold: float = 0.06,
+) -> KanoResult:
+    """Classify each feature of a tally; see `kano` for the parameters."""
+    if evaluation not in TABLES:
+        known = ", ".join(TABLES)
+        raise ValueError(f"the evaluation table is {evaluation!r}; it must be one of {known}")
+    category = EVALUATION[evaluation]
+    rows = []
+    for feature, pairs in table.groupby("feature", sort=False):
+        counts: dict[str, Any] = {"feature": feature, **dict.fromkeys(CATEGORIES, 0)}
+        counts |= {"n_missing": 0, "n_invalid": 0}
+        for f, d, n in zip(pairs["functional"], pairs["dysfunctional"], pairs["n"], strict=True):
+            counts[category.get((f, d)) or _left_out(f, d)] += int(n)
+        rows.append(counts | _importance(pairs, level))
+    return classified(pd.DataFrame(rows), evaluation, rule, level, threshold)
+
+
+def kano(
+    answers: Any,
+    table: str = "standard",
+    rule: str = "mode",
+    level: float = 0.95,
+    threshold: float = 0.06,
+) -> KanoResult:
+    """Classify features from paired answers.
+
+    Parameters
+    ----------
+    answers
+        A frame of answers (see `tally`), or an already tallied one.
+    table
+        Evaluation table: ``"standard"`` or ``"pouliot"``.
+    rule
+        ``"mode"``, ``"mode_threshold"`` or ``"blauth"`` (see `kano_table.winner`).
+    level
+        Coverage of the intervals; a class is settled when p < 1 − level.
+    threshold
+        Lead that ``"mode_threshold"`` asks for, as a share.
+
+    Returns
+    -------
+    KanoResult
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds no numbers, or an option is unknown; the value is named.
+
+    Notes
+    -----
+    Better = (A + O) / (A + O + M + I), Worse = −(O + M) / (A + O + M + I), after Timko in Berger et
+    al. 1993. R and Q are no part of the denominator; where nothing else was answered both are NaN.
+
+    References
+    ----------
+    Kano, Seraku, Takahashi & Tsuji 1984; Berger et al. 1993, Center for Quality Management
+    Journal 2(4).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> answers = pd.DataFrame(
+    ...     {"feature": ["wifi"] * 3, "functional": [1, 1, 3], "dysfunctional": [3, 5, 3]}
+    ... )
+    >>> kano(answers).table[["feature", "n", "category", "settled"]]
+      feature  n category  settled
+    0    wifi  3        O    False
+    """
+    if isinstance(answers, pd.DataFrame) and {"functional", "n"} <= set(answers.columns):
+        return analyse(answers, table, rule, level, threshold)
+    return analyse(tally(answers), table, rule, level, threshold)
+
+
+def kano_from_categories(
+    counts: pd.DataFrame, rule: str = "mode", level: float = 0.95, threshold: float = 0.06
+) -> KanoResult:
+    """Analyse counts that are already sorted into classes, as publications print them.
+
+    Parameters
+    ----------
+    counts
+        Columns ``feature, A, O, M, I, R, Q``: counts, or percentages (then intervals are those of
+        100 answers). Negative or missing counts are refused with ``ValueError``.
+    """
+    frame = lazily(counts, ("feature", *CATEGORIES))
+    table = collected(frame).reset_index(drop=True)
+    for name in CATEGORIES:
+        wrong = [v for v in table[name] if not isinstance(v, int | float) or not v >= 0]
+        if wrong:
+            raise ValueError(f"column {name!r} must hold counts; it holds {wrong[0]!r}")
+    table = table[["feature", *CATEGORIES]].assign(n_missing=0, n_invalid=0)
+    return classified(table, "given", rule, level, threshold)
+
+
+def _left_out(functional: int, dysfunctional: int) -> str:
+    """Say why a pair is not counted; one half off the scale weighs more than one not given."""
+    return "n_invalid" if INVALID in (functional, dysfunctional) else "n_missing"
+
+
+def _importance(pairs: pd.DataFrame, level: float) -> dict[str, float]:
+    """Return mean importance with its t interval, or nothing if it was not asked."""
+    if "importance_n" not in pairs:
+        return {}
+    n, total, total_sq, invalid = (int(pairs[name].sum()) for name in _SUMS)
+    mean, sd = spread(n, total, total_sq)
+    low, high = mean_interval(mean, sd, n, level)
+    return {
+        "importance": mean,
+        "importance_low": low,
+        "importance_high": high,
+        "importance_n": n,
+        "importance_invalid": invalid,
+    }

@@ -1,0 +1,95 @@
+"""Rated moments: a journey's valences in order, reduced to one row of sums.
+
+Whatever is said of a journey afterwards (peak, end, mean, trend) follows from this row, so millions
+of journeys are one pass over the data.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from cxwidgets.methods.frame import collected, lazily
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("respondent", "at", "score")
+
+
+def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFrame:
+    """Reduce rated moments to one row of sums per journey.
+
+    Parameters
+    ----------
+    moments
+        Any frame Narwhals reads, with ``respondent``, ``at`` (a number or a time that orders the
+        moments) and ``score``. A missing score is skipped, never filled in.
+    neutral
+        The neutral point of the scale: 0 on −3…+3, 5 on 1…9.
+    window
+        How many last moments make up the end.
+
+    Raises
+    ------
+    ValueError
+        For a missing column, a window below 1, or moments of one journey whose order is unknown
+        because ``at`` is missing or occurs twice.
+    """
+    if window < 1:
+        raise ValueError(f"the window is {window!r}; the end is made of at least one moment")
+    frame = lazily(moments, COLUMNS)
+    _require_order(frame)
+    score, step, back = nw.col("score"), nw.col("step"), nw.col("back")
+    rated = (
+        frame.with_columns(
+            score.cast(nw.Float64()),
+            nw.col("at").rank("ordinal").over("respondent").cast(nw.Float64()).alias("step"),
+        )
+        .filter(~score.is_null())
+        .filter(~score.is_nan())
+    )
+    peaked = rated.with_columns(
+        step.rank("ordinal", descending=True).over("respondent").alias("back"),
+        score.min().over("respondent").alias("trough"),
+        score.max().over("respondent").alias("highest"),
+    ).with_columns(
+        # equally far from neutral: the negative one (our choice; the literature is silent)
+        nw.when(neutral - nw.col("trough") >= nw.col("highest") - neutral)
+        .then(nw.col("trough"))
+        .otherwise(nw.col("highest"))
+        .alias("peak")
+    )
+    terms = peaked.with_columns(
+        nw.when(score == nw.col("peak")).then(step).otherwise(nw.lit(0.0)).alias("peak_at"),
+        nw.when(back <= window).then(score).otherwise(nw.lit(0.0)).alias("end_sum"),
+        nw.when(back <= window).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("end_n"),
+        (step * step).alias("step_step"),
+        (step * score).alias("step_score"),
+    )
+    sums = ("score", "step", "step_step", "step_score", "end_sum", "end_n")
+    largest = ("peak", "peak_at", "trough", "highest")
+    return collected(
+        terms.group_by("respondent")
+        .agg(
+            nw.len().alias("n"),
+            *(nw.col(name).sum() for name in sums),
+            *(nw.col(name).max() for name in largest),
+        )
+        .sort("respondent")
+    )
+
+
+def _require_order(frame: nw.LazyFrame[Any]) -> None:
+    at, unknown = nw.col("at"), nw.col("unknown")
+    unclear = collected(
+        frame.with_columns(at.is_null().cast(nw.Int64()).alias("unknown"))
+        .group_by("respondent")
+        .agg(nw.len().alias("rows"), at.n_unique().alias("places"), unknown.sum())
+        .filter((nw.col("rows") != nw.col("places")) | (unknown > 0))
+        .sort("respondent")
+    )
+    if len(unclear):
+        who = unclear["respondent"].iloc[0]
+        raise ValueError(f"the moments of respondent {who!r} have no clear order in column 'at'")

@@ -1,0 +1,126 @@
+"""What every door of the class server does: look the link up, set safe headers, speak plainly."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from tornado.web import RequestHandler
+
+from cxwidgets.server import assets
+from cxwidgets.server.templates import page
+
+if TYPE_CHECKING:
+    from cxwidgets.server.session import ClassSession, Visitor
+    from cxwidgets.text import Text
+
+MOST_BYTES = 512 * 1024
+POLICY = (
+    "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+)
+LIVE_SCRIPTS = " 'unsafe-inline' 'unsafe-eval' blob:"  # JupyterLab's own code needs them
+
+
+def safe_headers(handler: RequestHandler, scripts: str = "") -> None:
+    """Set headers that keep secrets in and strangers out."""
+    handler.set_header("Content-Security-Policy", POLICY.format(scripts=scripts))
+    handler.set_header("Referrer-Policy", "no-referrer")  # the address is a secret
+    handler.set_header("X-Content-Type-Options", "nosniff")
+    handler.set_header("Cache-Control", "no-store")
+
+
+class ClassHandler(RequestHandler):
+    """Base of our own handlers; ``session`` is the class."""
+
+    visitor: Visitor
+
+    @property
+    def session(self) -> ClassSession:
+        """The class in session."""
+        return cast("ClassSession", self.settings["cx_session"])
+
+    def set_default_headers(self) -> None:
+        """Set the safe headers on every answer, errors included."""
+        safe_headers(self)
+
+    def check_xsrf_cookie(self) -> None:
+        """Nothing to check: the secret in the address is the proof, not a cookie."""
+
+    def text(self, lang: str) -> Text:
+        """Return the words in one language."""
+        return self.session.texts[lang]
+
+    def language(self) -> str:
+        """Return the page's language: asked for, remembered, the visitor's, or the browser's."""
+        for wish in (self.get_query_argument("lang", ""), self.get_cookie("cx_lang", "")):
+            if wish in self.session.texts:
+                return str(wish)
+        if hasattr(self, "visitor"):
+            return self.visitor.lang
+        preferred = self.request.headers.get("Accept-Language", "")[:2].lower()
+        return preferred if preferred in self.session.texts else self.session.lang
+
+    def identify(self, token: str) -> bool:
+        """Look the visitor up; without one, answer with a friendly page and return False."""
+        visitor = self.session.visitor(token)
+        if visitor is None:
+            self.message(404, "ui.page.link_unknown")
+            return False
+        self.visitor = visitor
+        return True
+
+    def message(self, status: int, key: str) -> None:
+        """Answer with one plain sentence."""
+        text = self.text(self.language())
+        self.set_status(status)
+        self.finish(
+            page("message", text=text, lang=text.lang, words=text(key), assets=assets.address())
+        )
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say that something went wrong, without inner details."""
+        key = "ui.page.not_found" if status_code == 404 else "ui.page.failed"  # noqa: PLR2004
+        self.message(status_code, key)
+
+
+class ApiHandler(ClassHandler):
+    """Base of the handlers that speak JSON."""
+
+    async def prepare(self) -> None:
+        """Look the visitor up before anything else; refuse bodies no page would send."""
+        visitor = self.session.visitor(self.path_args[0])
+        if visitor is None:
+            self.fail(404, "ui.page.link_unknown")
+            return
+        self.visitor = visitor
+        if len(self.request.body) > MOST_BYTES:
+            self.fail(413, "ui.page.too_large")
+
+    def reply(self, content: object, status: int = 200) -> None:
+        """Answer with JSON."""
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(content, ensure_ascii=False))
+
+    def fail(self, status: int, key: str, detail: str = "") -> None:
+        """Answer with a plain sentence as JSON."""
+        words = self.text(self.language())(key)
+        self.reply({"message": f"{words} {detail}".strip()}, status)
+
+    def body(self) -> dict[str, Any] | None:
+        """Return the JSON object that was sent, or ``None`` after answering that it is not one."""
+        try:
+            content = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            content = None
+        if not isinstance(content, dict):
+            self.fail(400, "ui.page.not_understood")
+            return None
+        return content
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say that something went wrong, without inner details."""
+        key = "ui.page.not_found" if status_code == 404 else "ui.page.failed"  # noqa: PLR2004
+        self.fail(status_code, key)

@@ -1,0 +1,252 @@
+"""A class in session, without a word of HTTP: join, answer, control, see.
+
+Every handler asks this object; it alone decides who may do and see what.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cxwidgets import client as clients
+from cxwidgets.classroom import control, links
+from cxwidgets.classroom.room import Room
+from cxwidgets.classroom.store import Participant, now
+from cxwidgets.exercise import catalog
+from cxwidgets.server.joining import JoinForm
+from cxwidgets.server.outline import Outline
+from cxwidgets.server.results import Results
+from cxwidgets.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cxwidgets.classroom.store import Answer, Store
+
+ONLINE_MS = 15_000
+MOST_PEOPLE = 600
+
+
+class Refused(Exception):  # noqa: N818 - reads as what happened
+    """The class does not accept this; ``key`` names the words for the page."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever opened a personal link."""
+
+    id: str
+    nickname: str
+    team: str
+    role: str
+    lang: str
+
+    @property
+    def is_trainer(self) -> bool:
+        """Say whether this is the trainer."""
+        return self.id == links.TRAINER
+
+
+class ClassSession:
+    """One class.
+
+    Parameters
+    ----------
+    root
+        The course's folder.
+    client, lang
+        Whose data the charts show, and the class's language.
+    store
+        Where everything is appended.
+    secret
+        The server's secret, which signs the personal links.
+    """
+
+    def __init__(self, root: Path, client: str, lang: str, store: Store, secret: bytes) -> None:
+        self.root = root
+        self.client = clients.load(root, client)
+        self.lang = lang
+        self.texts = {language: Text(language, root) for language in ("zh", "en")}
+        self.exercises = catalog(root)
+        self.outline = Outline(root, self.exercises)
+        self.store = store
+        store.open_class(client, lang)
+        self.room = Room(store)
+        self.links = links.Links(secret, store.classroom)
+        self.results = Results(self.room, self.exercises, self.texts)
+        # One thread writes: SQLite has one writer, and the event loop never waits for the disk.
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._listeners: set[Callable[[str, Any], None]] = set()
+
+    def close(self) -> None:
+        """Finish what is being written."""
+        self._writer.shutdown(wait=True)
+        self.results.close()
+        self.store.close()
+
+    # -- who ------------------------------------------------------------------------------------
+
+    def visitor(self, token: str) -> Visitor | None:
+        """Return who holds a token, looked up here and nowhere else."""
+        owner = self.links.owner(token)
+        if owner == links.TRAINER:
+            return Visitor(owner, self.texts[self.lang]("ui.page.trainer"), "", "trainer", self.lang)
+        person = self.room.people.get(owner or "")
+        if person is None:
+            return None
+        return Visitor(person.id, person.nickname, person.team, "trainee", person.lang)
+
+    async def join(self, form: JoinForm) -> str:
+        """Add somebody and return their token.
+
+        Raises
+        ------
+        Refused
+            When the class has ended or is full.
+        """
+        if self.room.pacing.ended:
+            raise Refused("ui.page.class_ended")
+        if len(self.room.people) >= MOST_PEOPLE:
+            raise Refused("ui.page.class_full")
+        person = Participant(
+            links.new_id(), form.nickname, form.team, form.role, form.lang, now()
+        )
+        await self._write(self.store.join, person)
+        self.room.joined(person)
+        self._tell("people")
+        return self.links.token(person.id)
+
+    def teams(self) -> list[str]:
+        """Return the teams so far."""
+        return sorted({p.team for p in self.room.people.values() if p.team})
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def open_for(self, exercise: str) -> bool:
+        """Say whether answers to an exercise count right now."""
+        pacing, place = self.room.pacing, self.outline.places.get(exercise)
+        inside = place is None or pacing.section_open(place.module, place.section)
+        return inside and exercise not in pacing.locked and not pacing.ended
+
+    async def submit(
+        self, visitor: Visitor, exercise: str, round_: int, value: object, submission: str, at: int
+    ) -> Answer | None:
+        """Check and store an answer. The trainer's own tries are judged, never stored.
+
+        Raises
+        ------
+        cxwidgets.exercise.AnswerError
+            If the value does not fit the exercise.
+        Refused
+            If the exercise is closed; the answer is kept in the store all the same, uncounted.
+        """
+        clean = self.exercises[exercise].clean(value)
+        if visitor.is_trainer:
+            return None
+        late = not self.open_for(exercise) or round_ != self.room.pacing.round(exercise)
+
+        def write() -> Answer:
+            return self.store.submit(
+                visitor.id, exercise, round_, clean, submission=submission, at=at, late=late
+            )
+
+        answer = await self._write(write)
+        if late:
+            raise Refused("ui.page.late")
+        self.room.answered(answer)
+        self._tell("answer", answer)
+        return answer
+
+    # -- steering -------------------------------------------------------------------------------
+
+    async def decide(self, wish: object) -> None:
+        """Do what the trainer's page asks.
+
+        Raises
+        ------
+        cxwidgets.classroom.pacing.ControlError
+            If the wish makes no sense.
+        """
+        modules = [m.id for m in self.outline.modules]
+        action, detail = control.checked(wish, exercises=self.exercises, modules=modules)
+        event = await self._write(self.store.record, action, detail)
+        self.room.decided(event)
+        self._tell("state")
+
+    # -- seeing ---------------------------------------------------------------------------------
+
+    def state(self, visitor: Visitor, *, answers: bool = True) -> dict[str, Any]:
+        """Return the class as one visitor may know it."""
+        known = self.room.state(self.exercises, [m.id for m in self.outline.modules])
+        if not visitor.is_trainer:
+            for exercise, entry in known["exercises"].items():
+                if not self.open_for(exercise):
+                    entry["state"] = "locked"
+                if not entry["revealed"]:
+                    entry["version"] = 0  # nothing to fetch before the reveal
+        state: dict[str, Any] = {
+            "seq": sum(self.room.versions.values()),
+            "now": now(),
+            "me": {
+                "id": visitor.id,
+                "nickname": visitor.nickname,
+                "team": visitor.team,
+                "role": visitor.role,
+                "lang": visitor.lang,
+            },
+            "class": {
+                "title": self.client.name(visitor.lang),
+                "client": self.client.slug,
+                "ended": self.room.pacing.ended,
+                "names": self.room.pacing.names,
+                "people": len(self.room.people),
+            },
+            **known,
+        }
+        if answers:
+            state["answers"] = {
+                a.exercise: {
+                    "value": a.value,
+                    "round": a.round,
+                    "at": a.at,
+                    "submission": a.submission,
+                }
+                for a in self.room.own(visitor.id).values()
+            }
+        return state
+
+    def people(self, online: set[str]) -> list[dict[str, Any]]:
+        """Return who is here, for the trainer."""
+        return [
+            {
+                "id": p.id,
+                "nickname": p.nickname,
+                "team": p.team,
+                "role": p.role,
+                "online": p.id in online,
+                "last_seen": self.room.seen[p.id],
+                "answered": self.room.answered_by(p.id, self.exercises),
+            }
+            for p in self.room.people.values()
+        ]
+
+    # -- telling --------------------------------------------------------------------------------
+
+    def listen(self, listener: Callable[[str, Any], None]) -> None:
+        """Call ``listener(what, detail)`` whenever something changed."""
+        self._listeners.add(listener)
+
+    def _tell(self, what: str, detail: Any = None) -> None:
+        for listener in list(self._listeners):
+            listener(what, detail)
+
+    async def _write(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writer, lambda: function(*arguments))
