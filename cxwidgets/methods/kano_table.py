@@ -68,7 +68,7 @@ def winner(
     if rule == "mode":
         return first, counts[first] == counts[second]
     if rule == "mode_threshold":
-        lead = (counts[first] - counts[second]) / sum(counts.values())
+        lead = (counts[first] - counts[second]) / sum(counts[c] for c in PRECEDENCE)
         if lead > threshold:
             return first, False
         return min(first, second, key=PRECEDENCE.index), counts[first] == counts[second]
