@@ -17,13 +17,16 @@ def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
     Raises
     ------
     ValueError
-        Naming the first column that is missing.
+        If it is no frame, or naming the first column that is missing.
     """
-    lazy: nw.LazyFrame[Any] = nw.from_native(frame).lazy()
+    try:
+        lazy: nw.LazyFrame[Any] = nw.from_native(frame).lazy()
+    except TypeError:
+        raise ValueError(f"{type(frame).__name__} is not a table of answers") from None
     there = lazy.collect_schema().names()
     for column in columns:
         if column not in there:
-            raise ValueError(f"the column {column!r} is missing; there are {', '.join(there)}")
+            raise ValueError(f"no column {column!r}; the table has {', '.join(there)}")
     return lazy
 
 
