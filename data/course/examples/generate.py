@@ -1,0 +1,56 @@
+"""Make the synthetic teaching tables again: ``python data/course/examples/generate.py``."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+LOW, HIGH = -3, 3
+
+
+def read(file: Path) -> dict[str, object]:
+    """Read a TOML file."""
+    with file.open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def rated_lines() -> list[dict[str, object]]:
+    """Rate every step of two lines by as many people: one row a rating."""
+    plan = read(HERE / "regular_brt.toml")
+    steps = read(HERE.parent / "maps" / f"{plan['map']}.toml")["step"]
+    random = np.random.default_rng(plan["seed"])
+    rows = []
+    for number, line in enumerate(plan["line"]):
+        for person in range(plan["people"]):
+            mood = random.normal(0, plan["personal"])
+            for at, step in enumerate(steps, start=1):
+                felt = random.normal(line["feels"][step["id"]] + mood, plan["spread"])
+                rows.append(
+                    {
+                        "respondent": 1 + person + number * plan["people"],
+                        "segment_zh": line["zh"],
+                        "segment_en": line["en"],
+                        "at": at,
+                        "touchpoint_zh": step["zh"],
+                        "touchpoint_en": step["en"],
+                        "score": int(np.clip(np.rint(felt), LOW, HIGH)),
+                    }
+                )
+    return rows
+
+
+def main() -> None:
+    """Write the table beside its plan."""
+    rows = rated_lines()
+    with (HERE / "regular_brt.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()
