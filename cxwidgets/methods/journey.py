@@ -104,13 +104,13 @@ def analyse(counts: pd.DataFrame, order: Sequence[str]) -> BandResult:
     ]
     table = pd.DataFrame(rows)
     position, median = table["position"].tolist(), table["median"].tolist()
-    rated = table.dropna(subset=["median"]).sort_values(["median", "mean"])
-    worst = rated[(rated[["median", "mean"]] == rated[["median", "mean"]].head(1).max()).all(axis=1)]
+    lowest = table.dropna(subset=["median"]).sort_values(["median", "mean"], kind="stable")
+    bottom = lowest[["median", "mean"]].head(1)
     return BandResult(
         table=table,
         line=curve.draw(position, median),
         area=curve.area(position, median),
-        low_points=tuple(worst["touchpoint"]),
+        low_points=tuple(lowest.merge(bottom)["touchpoint"]),
         notes=_notes(table),
     )
 

@@ -138,8 +138,7 @@ def moments(values: Sequence[float], *, neutral: float = 0.0, window: int = 1) -
     table = peak_end(frame, neutral=neutral, window=window).table
     if table.empty:
         raise ValueError(f"no moment among {list(values)!r} is rated")
-    row = table.iloc[0]
-    return Moments(**{f.name: row[f.name].item() for f in fields(Moments)})
+    return Moments(**{f.name: table[f.name].iloc[0].item() for f in fields(Moments)})
 
 
 def change(before: PeakEndResult, after: PeakEndResult) -> pd.DataFrame:

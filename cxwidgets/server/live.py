@@ -1,0 +1,91 @@
+"""Live pages: Voilà runs the visitor's edition in a kernel of the visitor's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from voila.tornado.handler import TornadoVoilaHandler
+
+from cxwidgets import course
+from cxwidgets.edition import edition, parameterised
+from cxwidgets.server import assets
+from cxwidgets.server.bootstrap import bootstrap
+from cxwidgets.server.handler import LIVE_SCRIPTS, safe_headers
+from cxwidgets.server.light import CONSOLE
+from cxwidgets.server.templates import json_block, page
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from cxwidgets.server.session import ClassSession, Visitor
+
+
+class LiveHandler(TornadoVoilaHandler):
+    """``/me/<token>/live/<module>``: one kernel, ended when the page closes."""
+
+    visitor: Visitor
+    module: str
+    lang: str
+
+    def set_default_headers(self) -> None:
+        """Set the safe headers; JupyterLab's own scripts are let through."""
+        safe_headers(self, LIVE_SCRIPTS)
+
+    @property
+    def session(self) -> ClassSession:
+        """The class in session."""
+        return cast("ClassSession", self.settings["cx_session"])
+
+    async def get(self, token: str, module: str) -> None:
+        """Show a module the visitor may see; beyond the cap, the light page says the same."""
+        session = self.session
+        visitor = session.visitor(token)
+        shown = {m.id for m in session.outline.modules}
+        if visitor and visitor.is_trainer:
+            shown = shown | {CONSOLE}
+        if visitor is None or module not in shown:
+            text = session.texts[session.lang]
+            key = "ui.page.not_found" if visitor else "ui.page.link_unknown"
+            words = text(key)
+            self.set_status(404)
+            self.finish(
+                page("message", text=text, lang=text.lang, words=words, assets=assets.address())
+            )
+            return
+        if len(self.kernel_manager.list_kernel_ids()) >= self.settings["cx_kernel_cap"]:
+            self.redirect(f"/me/{token}/m/{module}?page=light")
+            return
+        wish = self.get_query_argument("lang", self.get_cookie("cx_lang", "") or visitor.lang)
+        self.lang = wish if wish in session.texts else visitor.lang
+        self.visitor, self.module, self.token_in_use = visitor, module, token
+        # Touching the token sets its cookie; without it the page may not end its kernel.
+        _ = self.xsrf_token
+        notebook = course.module(session.root, module).notebook
+        await super().get(f"notebooks/{notebook}.ipynb")
+
+    def page_context(self) -> dict[str, Any]:
+        """Return what our template needs beside Voilà's own."""
+        text = self.session.texts[self.lang]
+        boot = bootstrap(
+            self.session, self.visitor, self.token_in_use, self.module, "live", text
+        )
+        return {
+            "lang": "zh-CN" if self.lang == "zh" else "en",
+            "assets": assets.address(),
+            "course": text("ui.page.course"),
+            "preparing": text("ui.page.preparing"),
+            "bootstrap": json_block(boot),
+        }
+
+
+def cut(handler: LiveHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:  # noqa: ARG001
+    """Return the visitor's edition: Voilà's ``prelaunch_hook``.
+
+    Role and language come from the personal link, looked up on the server, never from the
+    notebook's address.
+    """
+    session, visitor = handler.session, handler.visitor
+    shown = edition(notebook, handler.lang, visitor.role, session.room.pacing.revealed)
+    ready = parameterised(shown, client=session.client.slug, lang=handler.lang)
+    ready.metadata["cx"] = handler.page_context()
+    return ready

@@ -1,0 +1,96 @@
+"""Light pages: the same notebook, executed once for everybody, drawn for one visitor."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxwidgets import course
+from cxwidgets.edition import edition, parameterised
+from cxwidgets.execution import execute
+from cxwidgets.parts import Part, parts
+from cxwidgets.server.outline import read_notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def fingerprint(files: Iterable[Path], *words: str) -> str:
+    """Return a digest of files' contents and some words."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    digest.update("\0".join(words).encode())
+    return digest.hexdigest()[:24]
+
+
+class PageCache:
+    """Parts of executed notebooks, kept on disk by content.
+
+    A changed notebook, course file, client file or line of the package makes another address, so
+    nothing is ever stale; old files are small and may be deleted at any time.
+    """
+
+    def __init__(self, root: Path, client: str) -> None:
+        self._root, self._client = root, client
+        self._folder = root / ".cxw" / "pages"
+        self._making: dict[str, asyncio.Task[list[Part]]] = {}
+        self._turn = asyncio.Semaphore(1)  # one kernel at a time: the class comes first
+
+    def _key(self, module: str, lang: str) -> str:
+        notebook = course.module(self._root, module).notebook
+        folders = [
+            (self._root / "data" / "course", "**/*.*"),
+            (self._root / "data" / "clients" / self._client, "**/*.*"),
+            (PACKAGE, "**/*.py"),
+        ]
+        files = [f for folder, pattern in folders for f in folder.glob(pattern) if f.is_file()]
+        files.append(self._root / "notebooks" / f"{notebook}.ipynb")
+        return fingerprint(files, module, lang, self._client)
+
+    async def parts(self, module: str, lang: str) -> list[Part]:
+        """Return the parts of a module's page as the trainer would see all of them.
+
+        Raises
+        ------
+        cxwidgets.execution.ExecutionError
+            If the notebook fails; every visitor who asks next tries again.
+        """
+        key = await asyncio.to_thread(self._key, module, lang)
+        file = self._folder / f"{key}.json"
+        if file.exists():
+            return [Part(**p) for p in json.loads(file.read_text(encoding="utf-8"))]
+        if key not in self._making:
+            work = self._make(module, lang, file)
+            self._making[key] = asyncio.get_running_loop().create_task(work)
+        try:
+            return await asyncio.shield(self._making[key])
+        finally:
+            if self._making.get(key) and self._making[key].done():
+                self._making.pop(key, None)
+
+    async def _make(self, module: str, lang: str, file: Path) -> list[Part]:
+        entry = course.module(self._root, module)
+        async with self._turn:
+            notebook = edition(read_notebook(self._root, entry), lang, "trainer")
+            ready = parameterised(notebook, client=self._client, lang=lang)
+            done = await asyncio.to_thread(
+                execute, ready, root=self._root, name=entry.notebook, in_class=True
+            )
+        made = parts(done)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".draft")
+        draft.write_text(json.dumps([asdict(p) for p in made]), encoding="utf-8")
+        draft.replace(file)
+        return made
+
+    async def warm(self, modules: Iterable[str], lang: str) -> None:
+        """Make pages ahead of the first visitor."""
+        for module in modules:
+            await self.parts(module, lang)
