@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -40,8 +41,8 @@ def find_root(start: Path | None = None) -> Path:
     Parameters
     ----------
     start
-        Where to begin; the working directory when omitted. Its parents are tried next, and last
-        the folder this package stands in.
+        The folder itself. When omitted, the working directory and its parents are tried, then
+        the folder named by ``CXW_ROOT``, then the one this package stands in.
 
     Raises
     ------
@@ -49,11 +50,12 @@ def find_root(start: Path | None = None) -> Path:
         If none of them holds a course.
     """
     here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents, Path(__file__).resolve().parent.parent):
+    known = Path(os.environ.get("CXW_ROOT") or Path(__file__).resolve().parent.parent)
+    for folder in (here,) if start else (here, *here.parents, known):
         if (folder / "notebooks").is_dir() and (folder / "data" / "course").is_dir():
             return folder
     raise FileNotFoundError(
-        f"no course in {here} or above: a course has the folders notebooks and data/course"
+        f"no course in {here}{'' if start else ' or above'}: a course has the folders notebooks and data/course"
     )
 
 

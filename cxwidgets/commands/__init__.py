@@ -1,1 +1,1 @@
-"""commands."""
+"""The commands of ``cxw``, one file each."""

@@ -40,11 +40,11 @@ class AnswerHandler(ApiHandler):
             body.get(key) for key in ("exercise", "round", "submission", "at")
         )
         if not isinstance(exercise, str) or exercise not in self.session.exercises:
-            self.fail(404, "ui.page.exercise_unknown")
+            self.fail(404, "page.exercise_unknown")
             return
         whole = all(isinstance(n, int) and 0 < n <= LATEST_CLOCK for n in (round_, at))
         if not whole or not isinstance(submission, str) or not 0 < len(submission) <= MOST_SUBMISSION:
-            self.fail(400, "ui.page.not_understood")
+            self.fail(400, "page.not_understood")
             return
         value = body.get("value")
         try:
@@ -52,7 +52,7 @@ class AnswerHandler(ApiHandler):
                 self.visitor, exercise, cast("int", round_), value, submission, cast("int", at)
             )
         except AnswerError as error:
-            self.fail(422, "ui.page.invalid", str(error))
+            self.fail(422, "page.invalid", str(error))
             return
         except Refused as refused:
             self.fail(409, refused.key)
@@ -79,7 +79,7 @@ class PanelHandler(ApiHandler):
     async def get(self, _token: str, exercise: str) -> None:
         """Send the panels this visitor may see."""
         if exercise not in self.session.exercises:
-            self.fail(404, "ui.page.exercise_unknown")
+            self.fail(404, "page.exercise_unknown")
             return
         room = self.session.room
         version, lang = room.versions[exercise], self.language()
@@ -103,7 +103,7 @@ class TrainerHandler(ApiHandler):
         """Turn trainees away before anything is looked at."""
         await super().prepare()
         if not self._finished and not self.visitor.is_trainer:
-            self.fail(403, "ui.page.trainer_only")
+            self.fail(403, "page.trainer_only")
 
     @property
     def push(self) -> Push:
@@ -127,7 +127,7 @@ class ControlHandler(TrainerHandler):
         try:
             await self.session.decide(body)
         except ControlError as error:
-            self.fail(422, "ui.page.not_understood", str(error))
+            self.fail(422, "page.not_understood", str(error))
             return
         self.reply(self.session.state(self.visitor, answers=False))
 
@@ -146,7 +146,7 @@ class AnswersHandler(TrainerHandler):
     def get(self, _token: str, exercise: str) -> None:
         """Send the answers."""
         if exercise not in self.session.exercises:
-            self.fail(404, "ui.page.exercise_unknown")
+            self.fail(404, "page.exercise_unknown")
             return
         text = self.text(self.language())
         definition, room = self.session.exercises[exercise], self.session.room
@@ -180,7 +180,7 @@ class LinkHandler(TrainerHandler):
     def get(self, _token: str, participant: str) -> None:
         """Send address and QR code."""
         if participant not in self.session.room.people or participant == TRAINER:
-            self.fail(404, "ui.page.not_found")
+            self.fail(404, "page.not_found")
             return
         url = f"{self.site}me/{self.session.links.token(participant)}/"
         self.reply({"url": url, "qr": qr.svg(url)})

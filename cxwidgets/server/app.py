@@ -54,7 +54,7 @@ class NothingHere(ClassHandler):
 
     def prepare(self) -> None:
         """Answer at once."""
-        self.message(404, "ui.page.not_found")
+        self.message(404, "page.not_found")
 
 
 def settings_for(root: Path, host: str, port: int) -> Config:

@@ -66,7 +66,7 @@ class ClassHandler(RequestHandler):
         """Look the visitor up; without one, answer with a friendly page and return False."""
         visitor = self.session.visitor(token)
         if visitor is None:
-            self.message(404, "ui.page.link_unknown")
+            self.message(404, "page.link_unknown")
             return False
         self.visitor = visitor
         return True
@@ -81,7 +81,7 @@ class ClassHandler(RequestHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say that something went wrong, without inner details."""
-        key = "ui.page.not_found" if status_code == 404 else "ui.page.failed"  # noqa: PLR2004
+        key = "page.not_found" if status_code == 404 else "page.failed"  # noqa: PLR2004
         self.message(status_code, key)
 
 
@@ -92,11 +92,11 @@ class ApiHandler(ClassHandler):
         """Look the visitor up before anything else; refuse bodies no page would send."""
         visitor = self.session.visitor(self.path_args[0])
         if visitor is None:
-            self.fail(404, "ui.page.link_unknown")
+            self.fail(404, "page.link_unknown")
             return
         self.visitor = visitor
         if len(self.request.body) > MOST_BYTES:
-            self.fail(413, "ui.page.too_large")
+            self.fail(413, "page.too_large")
 
     def reply(self, content: object, status: int = 200) -> None:
         """Answer with JSON."""
@@ -116,11 +116,11 @@ class ApiHandler(ClassHandler):
         except (ValueError, RecursionError):
             content = None
         if not isinstance(content, dict):
-            self.fail(400, "ui.page.not_understood")
+            self.fail(400, "page.not_understood")
             return None
         return content
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say that something went wrong, without inner details."""
-        key = "ui.page.not_found" if status_code == 404 else "ui.page.failed"  # noqa: PLR2004
+        key = "page.not_found" if status_code == 404 else "page.failed"  # noqa: PLR2004
         self.fail(status_code, key)

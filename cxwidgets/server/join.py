@@ -12,7 +12,7 @@ from cxwidgets.server.templates import page
 if TYPE_CHECKING:
     from cxwidgets.server.session import Visitor
 
-LANGUAGE_NAMES = "ui.page.language_names"
+LANGUAGE_NAMES = "page.language_names"
 COOKIE_DAYS = 30
 
 
@@ -53,7 +53,7 @@ class JoinHandler(ClassHandler):
                 lang=lang,
                 assets=assets.address(),
                 client=self.session.client.name(lang),
-                languages=[(code, self.text(code)("ui.page.language_name")) for code in ("zh", "en")],
+                languages=[(code, self.text(code)("page.language_name")) for code in ("zh", "en")],
                 resume=self._resume(),
                 filled=filled,
                 teams=self.session.teams(),

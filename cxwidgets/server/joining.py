@@ -47,7 +47,7 @@ def checked(nickname: str, team: str, role: str, lang: str) -> JoinForm:
         lang,
     )
     if not form.nickname:
-        raise JoinError("ui.page.nickname_missing")
+        raise JoinError("page.nickname_missing")
     if lang not in LANGUAGES:
-        raise JoinError("ui.page.language_unknown")
+        raise JoinError("page.language_unknown")
     return form

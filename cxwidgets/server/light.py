@@ -37,7 +37,7 @@ class ModuleHandler(ClassHandler):
         if not self.identify(token):
             return
         if module not in self._allowed():
-            self.message(404, "ui.page.not_found")
+            self.message(404, "page.not_found")
             return
         if self.get_query_argument("lang", "") in self.session.texts:
             self.set_cookie("cx_lang", self.language(), httponly=True, samesite="Lax")
@@ -77,7 +77,7 @@ class ModuleHandler(ClassHandler):
                 text=text,
                 lang=lang,
                 assets=assets.address(),
-                title=text.pick(entry.title) if entry else text("ui.page.console"),
+                title=text.pick(entry.title) if entry else text("page.console"),
                 parts=shown,
                 bootstrap=bootstrap(self.session, self.visitor, token, module, "light", text),
             )

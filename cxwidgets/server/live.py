@@ -45,7 +45,7 @@ class LiveHandler(TornadoVoilaHandler):
             shown = shown | {CONSOLE}
         if visitor is None or module not in shown:
             text = session.texts[session.lang]
-            key = "ui.page.not_found" if visitor else "ui.page.link_unknown"
+            key = "page.not_found" if visitor else "page.link_unknown"
             words = text(key)
             self.set_status(404)
             self.finish(
@@ -72,8 +72,8 @@ class LiveHandler(TornadoVoilaHandler):
         return {
             "lang": "zh-CN" if self.lang == "zh" else "en",
             "assets": assets.address(),
-            "course": text("ui.page.course"),
-            "preparing": text("ui.page.preparing"),
+            "course": text("page.course"),
+            "preparing": text("page.preparing"),
             "bootstrap": json_block(boot),
         }
 

@@ -97,7 +97,7 @@ class ClassSession:
         """Return who holds a token, looked up here and nowhere else."""
         owner = self.links.owner(token)
         if owner == links.TRAINER:
-            return Visitor(owner, self.texts[self.lang]("ui.page.trainer"), "", "trainer", self.lang)
+            return Visitor(owner, self.texts[self.lang]("page.trainer"), "", "trainer", self.lang)
         person = self.room.people.get(owner or "")
         if person is None:
             return None
@@ -112,9 +112,9 @@ class ClassSession:
             When the class has ended or is full.
         """
         if self.room.pacing.ended:
-            raise Refused("ui.page.class_ended")
+            raise Refused("page.class_ended")
         if len(self.room.people) >= MOST_PEOPLE:
-            raise Refused("ui.page.class_full")
+            raise Refused("page.class_full")
         person = Participant(
             links.new_id(), form.nickname, form.team, form.role, form.lang, now()
         )
@@ -159,7 +159,7 @@ class ClassSession:
 
         answer = await self._write(write)
         if late:
-            raise Refused("ui.page.late")
+            raise Refused("page.late")
         self.room.answered(answer)
         self._tell("answer", answer)
         return answer

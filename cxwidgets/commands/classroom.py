@@ -1,0 +1,60 @@
+"""``cxw class`` and ``cxw lab``: teach, and look inside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from cxwidgets.commands.plain import Root, complain, course_root
+from cxwidgets.text import LANGUAGES
+
+DEFAULT_PORT = 8866
+HIGHEST_PORT = 65535
+
+
+def class_(
+    client: Annotated[str, typer.Option(help="A folder in data/clients.")] = "bus",
+    lang: Annotated[
+        str | None, typer.Option(help="zh or en; the client's language if omitted.")
+    ] = None,
+    host: Annotated[
+        str, typer.Option(help="0.0.0.0 lets other devices in the room join.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=HIGHEST_PORT)] = DEFAULT_PORT,
+    store: Annotated[
+        str | None, typer.Option(help="An SQLAlchemy address; a file in .cxw if omitted.")
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the trainer's page.")] = True,
+    root: Root = None,
+) -> None:
+    """Teach a class: prints the trainer's link and the link to join."""
+    if lang is not None and lang not in LANGUAGES:
+        complain(f"cxw: --lang is {lang!r}; it must be one of {', '.join(LANGUAGES)}")
+    from cxwidgets.server.launch import launch
+
+    launch(
+        course_root(root),
+        client=client,
+        lang=lang,
+        host=host,
+        port=port,
+        url=store,
+        browser=browser,
+    )
+
+
+def lab(
+    root: Root = None,
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="Passed on to JupyterLab, after --.")
+    ] = None,
+) -> None:
+    """Open the notebooks in JupyterLab."""
+    folder = course_root(root)
+    command = [sys.executable, "-m", "jupyterlab", str(folder / "notebooks"), *(arguments or [])]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    raise typer.Exit(subprocess.call(command, cwd=folder, env=environment))  # noqa: S603 - our own

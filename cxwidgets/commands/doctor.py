@@ -1,0 +1,37 @@
+"""``cxw doctor``: what this machine has, and what that means for a class."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import sys
+from importlib.metadata import version
+
+import typer
+
+from cxwidgets.commands.plain import Root, course_root
+
+PACKAGES = ("voila", "jupyterlab", "ipywidgets", "anywidget", "altair", "pandas", "papermill")
+SQLITE_FIXED = (3, 51, 3)
+
+
+def doctor(root: Root = None) -> None:
+    """Print versions, the course's folder, and what to watch."""
+    folder = course_root(root)
+    typer.echo(f"course      {folder}")
+    typer.echo(f"python      {platform.python_version()} ({sys.platform})")
+    for package in PACKAGES:
+        typer.echo(f"{package:<11} {version(package)}")
+    typer.echo(f"sqlite      {sqlite3.sqlite_version}{_sqlite_note()}")
+    typer.echo("kernels     stock start, one process a live page; phones get light pages")
+    from cxwidgets.browser import find_browser
+
+    found = find_browser()
+    typer.echo(f"browser     {found or 'none found: end-to-end tests need Chromium'}")
+
+
+def _sqlite_note() -> str:
+    if sqlite3.sqlite_version_info >= SQLITE_FIXED:
+        return ""
+    # The write-ahead-log reset fault before 3.51.3 needs several writing processes; a class has one.
+    return " (older than 3.51.3: keep to one class server a store)"

@@ -1,0 +1,102 @@
+"""``cxw store``: take a class home, copy it, or delete it for good."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxwidgets.commands.plain import Root, complain, course_root
+
+store_app = typer.Typer(no_args_is_help=True)
+
+Address = Annotated[str | None, typer.Option("--store", help="The store's address.")]
+Class = Annotated[str | None, typer.Option("--class", help="A class id; the latest if omitted.")]
+
+
+def _open(root: Path, url: str | None, classroom: str | None) -> tuple[object, dict[str, object]]:
+    from cxwidgets.classroom.store import Store, sqlite_url
+
+    file = root / ".cxw" / "classes.sqlite"
+    if url is None and not file.exists():
+        complain(f"cxw: no class has been taught yet: {file} is not there")
+    address = url or sqlite_url(file)
+    every = Store(address, "")
+    known = {c["id"]: c for c in every.classes()}
+    every.close()
+    if not known:
+        complain("cxw: the store holds no class")
+    chosen = classroom or list(known)[-1]
+    if chosen not in known:
+        complain(f"cxw: no class {chosen!r}; the store holds {', '.join(known)}")
+    return Store(address, chosen), known[chosen]
+
+
+@store_app.command("list")
+def list_(store: Address = None, root: Root = None) -> None:
+    """List the classes in the store, the oldest first."""
+    from datetime import UTC, datetime
+
+    opened, _ = _open(course_root(root), store, None)
+    for entry in opened.classes():  # type: ignore[attr-defined]
+        began = datetime.fromtimestamp(entry["created_at"] / 1000, UTC)
+        typer.echo(f"{entry['id']}  {began:%Y-%m-%d %H:%M} UTC  {entry['client']}  {entry['lang']}")
+
+
+@store_app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="Where to write the zip.")] = Path("class.zip"),
+    store: Address = None,
+    classroom: Class = None,
+    root: Root = None,
+) -> None:
+    """Write everything a class made: JSON, an Excel workbook, a page for each team."""
+    from cxwidgets.classroom.export import bundle
+    from cxwidgets.exercise import catalog
+    from cxwidgets.text import Text
+
+    folder = course_root(root)
+    opened, about = _open(folder, store, classroom)
+    content = bundle(opened, catalog(folder), Text(str(about["lang"]), folder))  # type: ignore[arg-type]
+    draft = out.with_name(out.name + ".draft")
+    draft.write_bytes(content)
+    draft.replace(out)
+    typer.echo(str(out))
+
+
+@store_app.command()
+def backup(
+    out: Annotated[Path, typer.Option(help="Where to write the copy.")] = Path("classes.sqlite"),
+    root: Root = None,
+) -> None:
+    """Copy the SQLite store while a class may be running."""
+    import sqlite3
+
+    file = course_root(root) / ".cxw" / "classes.sqlite"
+    if not file.exists():
+        complain(f"cxw: no class has been taught yet: {file} is not there")
+    draft = out.with_name(out.name + ".draft")
+    draft.unlink(missing_ok=True)
+    source, target = sqlite3.connect(file), sqlite3.connect(draft)
+    source.backup(target)
+    source.close()
+    target.close()
+    os.replace(draft, out)  # noqa: PTH105 - Path.replace would hide that this is atomic
+    typer.echo(str(out))
+
+
+@store_app.command()
+def purge(
+    classroom: Annotated[str, typer.Option("--class", help="The class id to delete.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    store: Address = None,
+    root: Root = None,
+) -> None:
+    """Delete a class for good: participants, answers, events."""
+    opened, about = _open(course_root(root), store, classroom)
+    if not yes:
+        typer.confirm(f"Delete class {about['id']} ({about['client']}) for good?", abort=True)
+    typer.echo(f"{opened.purge()} answers deleted")  # type: ignore[attr-defined]
+    opened.close()  # type: ignore[attr-defined]
