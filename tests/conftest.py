@@ -1,0 +1,67 @@
+"""What all tests share: the course, its words, the reference data, and no way out to a network."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from cxwidgets.text import Text
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL = ("127.0.0.1", "::1", "localhost", "0.0.0.0")
+STRICT = bool(os.environ.get("CXW_NOTHING_SKIPPED"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the repository, which is also the course's folder."""
+    return ROOT
+
+
+@pytest.fixture(params=["zh", "en"])
+def text(request) -> Text:
+    """Return the words, once in each language."""
+    return Text(request.param, ROOT)
+
+
+@pytest.fixture
+def english() -> Text:
+    return Text("en", ROOT)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the reference data sets that may lie beside the repository; they are never in it."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the reference data sets are not beside this repository")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_way_out(monkeypatch):
+    """Refuse every connection to another machine."""
+    connect = socket.socket.connect
+
+    def local_only(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOCAL:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+def pytest_collection_modifyitems(items):
+    """Run what starts browsers and servers last: the quick tests speak first."""
+    items.sort(key=lambda i: (i.get_closest_marker("e2e") is not None,
+                              i.get_closest_marker("browser") is not None))
+
+
+def pytest_runtest_logreport(report):
+    """Where nothing may be skipped, a skipped browser test is a failure."""
+    if STRICT and report.skipped and {"browser", "e2e"} & set(report.keywords):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although nothing may be: {report.longrepr}"
