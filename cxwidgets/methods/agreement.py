@@ -68,7 +68,7 @@ def agreement(placed: NDArray[Any], categories: Sequence[str]) -> Agreement:
         without = np.array([fleiss(counts - ratings[i]) for i in range(raters)])
         pseudo = raters * kappa - (raters - 1) * without
         half = t_value(0.95, raters - 1) * float(np.std(pseudo, ddof=1)) / sqrt(raters)
-        low, high = max(-1.0, kappa - half), min(1.0, kappa + half)
+        low, high = max(kappa - half, -1.0), min(kappa + half, 1.0)
     return Agreement(raters, items, raw_agreement(counts), kappa, low, high)
 
 

@@ -74,7 +74,7 @@ def tally(points: Any) -> pd.DataFrame:
         raise ValueError(f"the kind {min(map(str, unknown))!r} is not one of {', '.join(KINDS)}")
     wrong = marks[~(marks["weakest"].astype(float) > 0)]
     if len(wrong):
-        raise ValueError(f"the strength {wrong['weakest'].iloc[0]!r} is not above 0")
+        raise ValueError(f"the strength {float(wrong['weakest'].iloc[0]):g} is not above 0")
     return marks.drop(columns="weakest")
 
 

@@ -86,7 +86,7 @@ def added(start: float, changes: Iterable[float]) -> float:
     >>> added(100, [40, -25])
     115.0
     """
-    return start * (1 + sum(changes) / 100)
+    return start + start * sum(changes) / 100
 
 
 def tally(values: Any) -> pd.DataFrame:

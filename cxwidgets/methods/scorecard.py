@@ -81,6 +81,7 @@ def scorecard(rows: Any) -> ScorecardResult:
     if len(twice):
         raise ValueError(f"the metric {twice.iloc[0]!r} stands twice on the scorecard")
     table = pd.DataFrame([_judged(row) for row in frame.to_dict("records")], columns=_COLUMNS)
+    table = table.astype({"passed": object, "settled": object})  # True, False or None
     passed = table[table["passed"].eq(True)]
     failed = table[table["passed"].eq(False)]
     return ScorecardResult(

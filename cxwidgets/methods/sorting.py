@@ -31,9 +31,9 @@ class SortingResult:
     Attributes
     ----------
     table
-        One row a card, in the order of the key: ``item, zone`` (the true one, or None), ``n, right,
-        accuracy, low, high, consensus, consensus_zone, consensus_low, consensus_high``. Several
-        equally frequent zones have ``consensus_zone`` None.
+        One row a card, in the order of the key: ``item, zone`` (the true one), ``n, right,
+        accuracy, low, high, consensus, consensus_zone, consensus_low, consensus_high``. NaN where
+        a card has no true zone, or several zones are equally frequent.
     confusion
         Counts, true zone (rows) by chosen zone (columns).
     mix
@@ -98,7 +98,7 @@ def sorting(placements: Any, key: Mapping[str, str | None], zones: Sequence[str]
     n, total = len(people.dropna()), people["accuracy"].sum()
     mean, sd = spread(n, total, (people["accuracy"] ** 2).sum())
     low, high = mean_interval(mean, sd, n)
-    low, high = max(0.0, low), min(1.0, high)  # a NaN stays: max and min return their second
+    low, high = max(low, 0.0), min(high, 1.0)  # in this order a NaN stays a NaN
     confusion = pd.crosstab(judged["true"], judged["zone"]).reindex(
         index=list(zones), columns=list(zones), fill_value=0
     )

@@ -24,10 +24,12 @@ METHODS = (
     "journey",
     "kano",
     "pareto",
+    "peak_end",
     "scorecard",
     "scores",
     "servqual",
     "sorting",
+    "vote",
     "wall",
 )
 """The names an exercise may give as its ``method``; each is a module of this package."""

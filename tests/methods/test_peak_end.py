@@ -1,0 +1,145 @@
+"""Peak–end against the published patients, journeys worked by hand, and its properties."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxwidgets.methods.peak_end import change, moments, peak_end
+
+VALENCES = st.lists(st.integers(-3, 3), min_size=1, max_size=12)
+
+
+def journeys(*scores: list[float]) -> pd.DataFrame:
+    rows = [(f"p{i}", at, v) for i, journey in enumerate(scores) for at, v in enumerate(journey)]
+    return pd.DataFrame(rows, columns=["respondent", "at", "score"])
+
+
+def test_the_two_patients_of_redelmeier_and_kahneman():
+    # Pain 0-10, worst moment 8 for both; the short procedure ends at 7, the long one at 1.
+    # Peak-end scores as Kahneman reports them in "Thinking, Fast and Slow", chapter 35.
+    assert moments([4, 8, 7]).peak_end == 7.5
+    assert moments([4, 8, 7, 6, 5, 4, 3, 2, 1]).peak_end == 4.5
+
+
+@pytest.mark.parametrize(
+    ("scores", "peak", "end", "score", "mean"),
+    [((7, 3, 9, 6), 9, 6, 7.5, 6.25), ((5, 1, 8, 8), 1, 8, 4.5, 5.5)],
+)
+def test_journeys_worked_by_hand_on_a_scale_from_1_to_9(scores, peak, end, score, mean):
+    found = moments(scores, neutral=5)
+    assert (found.peak, found.end, found.peak_end, found.mean) == (peak, end, score, mean)
+
+
+def test_equally_extreme_moments_are_decided_for_the_negative_then_the_later_one():
+    found = moments([3, -3, 0, -3, 1])
+    assert (found.peak, found.peak_at) == (-3, 4)
+
+
+def test_one_moment_is_peak_and_end_and_has_no_trend():
+    found = moments([2])
+    assert (found.peak, found.end, found.peak_end) == (2, 2, 2)
+    assert isnan(found.slope)
+
+
+def test_a_missing_valence_is_skipped_and_keeps_its_place():
+    found = moments([1, np.nan, 3])
+    assert (found.n, found.mean, found.peak_at) == (2, 2, 3)
+    assert found.slope == pytest.approx(1)  # from step 1 to step 3
+
+
+def test_the_end_may_be_a_window():
+    assert moments([0, -3, 1, 2, 3], window=3).end == 2
+
+
+@given(VALENCES)
+def test_the_score_is_the_middle_of_peak_and_end_and_lies_within_the_journey(values):
+    found = moments(values)
+    assert found.peak_end == (found.peak + found.end) / 2
+    assert min(values) <= found.peak_end <= max(values)
+    assert abs(found.peak) == max(abs(v) for v in values)
+    assert found.mean == pytest.approx(np.mean(values))
+
+
+@given(VALENCES, st.randoms())
+def test_the_peak_does_not_depend_on_the_order(values, random):
+    shuffled = values.copy()
+    random.shuffle(shuffled)
+    assert moments(shuffled).peak == moments(values).peak
+
+
+@given(st.lists(st.integers(-3, 3), min_size=2, max_size=9))
+def test_the_slope_is_the_least_squares_line(values):
+    assert moments(values).slope == pytest.approx(
+        np.polyfit(range(len(values)), values, 1)[0], abs=1e-9
+    )
+
+
+def test_many_journeys_are_averaged_after_scoring_not_before():
+    result = peak_end(journeys([3, 0, -1], [-1, 0, 3]))
+    summary = result.summary.set_index("measure")
+    assert summary.loc["peak", "mean"] == 3
+    assert summary.loc["mean", "mean"] == pytest.approx(2 / 3)
+    assert summary.loc["peak_end", "n"] == 2
+
+
+def test_the_interval_of_the_mean_is_the_t_interval():
+    result = peak_end(journeys([0], [1], [2], [3]))
+    row = result.summary.set_index("measure").loc["peak_end"]
+    # mean 1.5, sd sqrt(5/3), and 3.182446 is the 97.5 % point of t with 3 degrees of freedom
+    half = 3.182446 * np.sqrt(5 / 3) / 2
+    assert (row["low"], row["high"]) == pytest.approx((1.5 - half, 1.5 + half), abs=1e-6)
+
+
+def test_the_same_journeys_in_polars_and_in_another_row_order():
+    frame = journeys([1, 2, 3], [3, -2, 1])
+    shuffled = frame.sample(frac=1, random_state=3)
+    as_polars = pl.DataFrame({c: shuffled[c].tolist() for c in shuffled})
+    expected = peak_end(frame).table
+    pd.testing.assert_frame_equal(peak_end(shuffled).table, expected)
+    pd.testing.assert_frame_equal(peak_end(as_polars).table, expected, check_dtype=False)
+
+
+def test_a_single_journey_says_that_it_is_one():
+    assert [note.key for note in peak_end(journeys([1, 2])).notes] == ["peak_end.note.one_journey"]
+
+
+def test_as_is_against_to_be_is_paired_by_person():
+    before, after = journeys([0, -2, 0], [1, -1, 1]), journeys([1, -1, 2], [2, 0, 2])
+    table = change(peak_end(before), peak_end(after)).set_index("measure")
+    assert table.loc["trough", "change"] == 1
+    assert (table.loc["trough", "low"], table.loc["trough", "high"]) == (1, 1)
+    assert table.loc["end", ["before", "after", "change"]].tolist() == [0.5, 2, 1.5]
+
+
+def test_someone_who_rated_only_one_of_the_two_takes_no_part_in_the_change():
+    table = change(peak_end(journeys([0], [1])), peak_end(journeys([2])))
+    assert table.set_index("measure").loc["end", ["n", "before", "after"]].tolist() == [1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        (pd.DataFrame({"respondent": ["a"], "score": [1]}), "'at'"),
+        (pd.DataFrame({"respondent": ["a", "a"], "at": [1, 1], "score": [1, 2]}), "'a' have no"),
+        (pd.DataFrame({"respondent": ["b"], "at": [None], "score": [1]}), "'b' have no"),
+        (pd.DataFrame({"respondent": ["c"], "at": [1], "score": [np.inf]}), "'c' is not finite"),
+        ("journeys", "str is not a table"),
+    ],
+)
+def test_what_cannot_be_scored_is_named(frame, message):
+    with pytest.raises(ValueError, match=message):
+        peak_end(frame)
+
+
+def test_a_journey_without_ratings_and_a_window_of_nothing_are_refused():
+    with pytest.raises(ValueError, match="no moment"):
+        moments([np.nan])
+    with pytest.raises(ValueError, match="window is 0"):
+        moments([1], window=0)
