@@ -1,0 +1,224 @@
+"""What may stand in a ``client.toml``: names, look, and how *their* columns become ours."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from cxwidgets.charts.theme import contrast
+from cxwidgets.course import Words  # noqa: TC001 - pydantic reads it at run time
+
+Lang = Literal["zh", "en"]
+Best = Literal["high", "low"]
+Measure = Literal["nps", "csat", "ces", "mean"]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+FileName = Annotated[str, Field(pattern=r"^[^./\\:][^/\\:]*$")]
+Column = Annotated[str, Field(min_length=1)]
+GRAPHIC_CONTRAST = 3
+"""WCAG 2.2, 1.4.11: a graphic stands out from its ground by 3 to 1."""
+
+
+def _visible(colour: str) -> str:
+    if contrast(colour) < GRAPHIC_CONTRAST:
+        raise ValueError(f"{colour} is too pale on white; choose a darker tone (contrast 3 to 1)")
+    return colour
+
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$"), AfterValidator(_visible)]
+
+
+class Strict(BaseModel):
+    """A table in which a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Labelled(Strict):
+    """Something with a name in both languages."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def __getitem__(self, lang: str) -> str:
+        """Return one side, so that ``Text.pick`` reads it like a dictionary."""
+        return str(getattr(self, lang))
+
+
+class Segment(Labelled):
+    """A group of respondents; ``value`` is what stands in the file."""
+
+    value: str = Field(min_length=1)
+
+
+class SurveyFile(Strict):
+    """One file of a survey, as the platform exported it.
+
+    Attributes
+    ----------
+    name
+        A file in the client's folder.
+    encoding, sheet
+        Needed only where the file is not Unicode, or its answers are not on the first sheet.
+    segment
+        The segment of everybody in this file, where no column says it.
+    """
+
+    name: FileName
+    encoding: str = ""
+    sheet: str = ""
+    segment: str = ""
+
+
+class Survey(Strict):
+    """What every kind of survey says.
+
+    Attributes
+    ----------
+    asked
+        Who was asked what, when and how; shown in the report.
+    respondent, segment, at
+        Columns; empty where there is none.
+    at_format
+        How ``at`` is written, as ``strptime`` has it; empty for 2026-03-31 and 2026-03-31 08:30.
+    no_answer
+        Values that mean "not answered", besides a blank cell.
+    """
+
+    file: tuple[SurveyFile, ...] = Field(min_length=1)
+    asked: Words | None = None
+    respondent: str = ""
+    segment: str = ""
+    at: str = ""
+    at_format: str = ""
+    no_answer: tuple[str, ...] = ()
+
+
+class Feature(Labelled):
+    """A feature asked about in a Kano pair."""
+
+    id: Id
+    functional: Column
+    dysfunctional: Column
+    importance: str = ""
+
+
+class KanoSurvey(Survey):
+    """A Kano survey; ``answers`` gives each wording its place from 1 (like) to 5 (dislike)."""
+
+    answers: dict[str, Annotated[int, Field(ge=1, le=5)]] = {}
+    importance_answers: dict[str, Annotated[int, Field(ge=1, le=9)]] = {}
+    feature: tuple[Feature, ...] = Field(min_length=1)
+
+
+class ScoreItem(Labelled):
+    """A question answered with a number; ``best`` says which end of the scale is good."""
+
+    id: Id
+    column: Column
+    measure: Measure
+    low: int
+    high: int
+    best: Best = "high"
+    answers: dict[str, int] = {}
+
+    @model_validator(mode="after")
+    def _is_a_scale(self) -> ScoreItem:
+        if self.low >= self.high:
+            raise ValueError(f"the scale of {self.id!r} goes from {self.low} to {self.high}")
+        if self.measure == "nps" and (self.low, self.high, self.best) != (0, 10, "high"):
+            raise ValueError(f"{self.id!r}: the net promoter score is defined on 0 to 10 only")
+        return self
+
+
+class ScoresSurvey(Survey):
+    """Scores: NPS, CSAT, CES or plain means."""
+
+    item: tuple[ScoreItem, ...] = Field(min_length=1)
+
+
+class Dimension(Labelled):
+    """A dimension of service quality; ``weight`` is the column of the points given to it."""
+
+    id: Id
+    weight: str = ""
+
+
+class PairItem(Labelled):
+    """A statement rated twice: as expected, and as perceived."""
+
+    id: Id
+    dimension: Id
+    expectation: Column
+    perception: Column
+
+
+class ServqualSurvey(Survey):
+    """A SERVQUAL survey on one scale."""
+
+    low: int
+    high: int
+    best: Best = "high"
+    dimension: tuple[Dimension, ...] = Field(min_length=1)
+    item: tuple[PairItem, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> ServqualSurvey:
+        if self.low >= self.high:
+            raise ValueError(f"the scale goes from {self.low} to {self.high}")
+        known = {d.id for d in self.dimension}
+        for item in self.item:
+            if item.dimension not in known:
+                raise ValueError(f"item {item.id!r}: there is no dimension {item.dimension!r}")
+        weighted = [d.id for d in self.dimension if d.weight]
+        if weighted and len(weighted) < len(self.dimension):
+            raise ValueError("either every dimension has a weight column or none")
+        return self
+
+
+class ClientFile(Strict):
+    """A whole ``client.toml``.
+
+    Attributes
+    ----------
+    synthetic
+        Whether the answers are made up; reports say so on every page.
+    note
+        Anything a reader of the report must know about the client or the data.
+    undecided
+        Columns that a proposal could not place; a client is not ready while some are left.
+    """
+
+    name: Words
+    language: Lang
+    sector: Words | None = None
+    colour: Colour = "#0b7285"
+    logo: FileName | None = None
+    synthetic: bool = False
+    note: Words | None = None
+    segment: tuple[Segment, ...] = ()
+    undecided: tuple[str, ...] = ()
+    kano: KanoSurvey | None = None
+    scores: ScoresSurvey | None = None
+    servqual: ServqualSurvey | None = None
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> ClientFile:
+        for what, parts in self._parts():
+            for field in ("id", "value", "zh", "en"):
+                values = [getattr(p, field) for p in parts if hasattr(p, field)]
+                twice = sorted({v for v in values if values.count(v) > 1})
+                if twice:
+                    raise ValueError(f"two {what} entries have the same {field}: {twice[0]!r}")
+        return self
+
+    def _parts(self) -> list[tuple[str, tuple[Labelled, ...]]]:
+        found: list[tuple[str, tuple[Labelled, ...]]] = [("segment", self.segment)]
+        if self.kano:
+            found.append(("kano.feature", self.kano.feature))
+        if self.scores:
+            found.append(("scores.item", self.scores.item))
+        if self.servqual:
+            found.append(("servqual.dimension", self.servqual.dimension))
+            found.append(("servqual.item", self.servqual.item))
+        return found

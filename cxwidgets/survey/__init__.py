@@ -1,0 +1,69 @@
+"""Surveys: from the files a survey platform exports to tidy frames with fixed column names."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from cxwidgets.survey.columns import KINDS
+from cxwidgets.survey.problems import Problem, SurveyError
+from cxwidgets.survey.reader import readers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from cxwidgets.client_toml import ClientFile
+
+
+def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
+    """Return the tidy frame of one survey of a client.
+
+    Parameters
+    ----------
+    folder
+        The client's folder.
+    toml
+        Its checked ``client.toml``.
+    kind
+        ``kano``, ``scores`` or ``servqual``; the client must have it.
+    lang
+        Language of the names in the frame.
+
+    Raises
+    ------
+    SurveyError
+        Listing everything that does not fit.
+    """
+    import pandas as pd
+
+    section = getattr(toml, kind)
+    problems: list[Problem] = []
+    tidy = import_module(f"cxwidgets.survey.{kind}").tidy
+    frames = [
+        cast("pd.DataFrame", tidy(reader, section, lang))
+        for reader in readers(folder, section, toml.segment, lang, problems)
+    ]
+    if problems:
+        raise SurveyError(problems)
+    return pd.concat(frames, ignore_index=True)
+
+
+def problems_of(folder: Path, toml: ClientFile) -> tuple[Problem, ...]:
+    """Return everything that keeps a client from being ready, of all surveys at once."""
+    found = [
+        Problem("still undecided: map this column, or take it off the list", column=column)
+        for column in toml.undecided
+    ]
+    kinds = [kind for kind in KINDS if getattr(toml, kind) is not None]
+    if not kinds:
+        found.append(Problem("client.toml describes no survey", accepted=", ".join(KINDS)))
+    if toml.logo and not (folder / toml.logo).is_file():
+        found.append(Problem("the logo does not exist", file=toml.logo))
+    for kind in kinds:
+        try:
+            read(folder, toml, kind, toml.language)
+        except SurveyError as error:
+            found += error.problems
+    return tuple(dict.fromkeys(found))

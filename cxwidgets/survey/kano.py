@@ -1,0 +1,53 @@
+"""Kano answers: two questions for each feature, their wordings read as 1 (like) to 5 (dislike)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cxwidgets.survey.columns import DYSFUNCTIONAL, FEATURE, FUNCTIONAL, IMPORTANCE
+
+if TYPE_CHECKING:
+    from cxwidgets.client_toml import KanoSurvey
+    from cxwidgets.survey.reader import Reader
+
+
+def tidy(reader: Reader, survey: KanoSurvey, lang: str) -> pd.DataFrame:
+    """Return one row for each respondent and feature.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``respondent``, perhaps ``segment`` and ``at``; ``feature`` (its name), ``functional`` and
+        ``dysfunctional`` (1-5), ``importance`` (1-9) where some feature has it. NaN: not answered.
+    """
+    people = reader.respondents()
+    asked = any(feature.importance for feature in survey.feature)
+    frames = []
+    for feature in survey.feature:
+        answers = people.assign(
+            **{
+                FEATURE: feature[lang],
+                FUNCTIONAL: reader.numbers(
+                    feature.functional, 1, 5, survey.answers, "kano.answers"
+                ),
+                DYSFUNCTIONAL: reader.numbers(
+                    feature.dysfunctional, 1, 5, survey.answers, "kano.answers"
+                ),
+            }
+        )
+        if asked:
+            answers[IMPORTANCE] = (
+                reader.numbers(
+                    feature.importance,
+                    1,
+                    9,
+                    survey.importance_answers,
+                    "kano.importance_answers",
+                )
+                if feature.importance
+                else float("nan")
+            )
+        frames.append(answers)
+    return pd.concat(frames, ignore_index=True)

@@ -1,0 +1,34 @@
+"""Scores: questions answered with one number, such as NPS and CSAT."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cxwidgets.survey.columns import ITEM, SCORE
+
+if TYPE_CHECKING:
+    from cxwidgets.client_toml import ScoresSurvey
+    from cxwidgets.survey.reader import Reader
+
+
+def tidy(reader: Reader, survey: ScoresSurvey, lang: str) -> pd.DataFrame:
+    """Return one row for each respondent and item.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``respondent``, perhaps ``segment`` and ``at``; ``item`` (its name) and ``score``, turned
+        round where the low end of their scale is the good one. NaN: not answered.
+    """
+    people = reader.respondents()
+    frames = []
+    for item in survey.item:
+        score = reader.numbers(
+            item.column, item.low, item.high, item.answers, "scores.item.answers"
+        )
+        if item.best == "low":
+            score = item.low + item.high - score
+        frames.append(people.assign(**{ITEM: item[lang], SCORE: score}))
+    return pd.concat(frames, ignore_index=True)
