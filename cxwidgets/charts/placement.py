@@ -7,34 +7,44 @@ with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 FONT_SIZE = 14
 LINE = 18
 """Height of one line of type, in pixels."""
-POINT = 11
+POINT = 12
 """Half the side of the square kept free around a point, in pixels."""
+RINGS = 6
+"""How far from its point a label may move, in lines."""
 
 _DIRECTIONS = (
-    *((1, 0), (-1, 0), (0, -1), (0, 1)),
     *((1, -1), (1, 1), (-1, -1), (-1, 1)),
+    *((1, 0), (-1, 0), (0, -1), (0, 1)),
 )
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A label's anchor (its middle) in pixels from its point, to the right and downwards."""
+class Place:
+    """Where a label stands, in pixels from its point, to the right and downwards.
+
+    ``dx, dy`` is the label's middle; ``line_dx, line_dy`` the end of the thin line that leads to a
+    label which had to move away (0, 0 for one that stands at its point).
+    """
 
     dx: float
     dy: float
-    far: bool
-
+    line_dx: float = 0.0
+    line_dy: float = 0.0
 
 
 def text_width(words: str) -> float:
-    """Return about how wide a line of type is, in pixels: a Chinese character counts twice."""
+    """Return about how wide a line of type is, in pixels: a Chinese character is square."""
     return FONT_SIZE * sum(1.0 if east_asian_width(c) in "WF" else 0.56 for c in words)
 
 
@@ -47,12 +57,13 @@ def shortened(words: str, pixels: float) -> str:
     return words.rstrip() + "…"
 
 
-def placed(
+def places(
     points: Sequence[tuple[float, float]],
     labels: Sequence[str],
     width: float,
     height: float,
-) -> list[Placed]:
+    avoid: Sequence[Box] = (),
+) -> list[Place]:
     """Return a place for each label.
 
     Parameters
@@ -63,51 +74,48 @@ def placed(
         One line each.
     width, height
         Of the plot, in pixels.
+    avoid
+        Rectangles to keep free: left, top, right, bottom in pixels.
     """
     spots = [(x * width, (1 - y) * height) for x, y in points]
-    sizes = [(text_width(label) + 4, LINE) for label in labels]
+    sizes = [(text_width(label) + 4, float(LINE)) for label in labels]
     marks = [(x - POINT, y - POINT, x + POINT, y + POINT) for x, y in spots]
-    taken: dict[int, tuple[float, float, float, float]] = {}
-    chosen: dict[int, Placed] = {}
+    taken: dict[int, Box] = {}
+    chosen: dict[int, Place] = {}
     crowded = sorted(range(len(spots)), key=lambda i: (_nearest(i, spots), i))
-    for _ in range(2):  # the second pass sees where all the others went
+    for _ in range(3):  # later passes see where all the others went
         for i in crowded:
             taken.pop(i, None)
-            others = [*taken.values(), *(m for j, m in enumerate(marks) if j != i)]
-            best = min(
-                enumerate(_candidates(sizes[i])),
-                key=lambda c: (
-                    _cost(_box(spots[i], c[1], sizes[i]), others, width, height) + c[0] * 0.5
-                ),
-            )[1]
-            chosen[i], taken[i] = best, _box(spots[i], best, sizes[i])
+            others = [*taken.values(), *avoid, *(m for j, m in enumerate(marks) if j != i)]
+            tried = [
+                (effort + _cost(_box(spots[i], place, sizes[i]), others, width, height), place)
+                for effort, place in _candidates(sizes[i])
+            ]
+            chosen[i] = min(tried, key=lambda found: found[0])[1]
+            taken[i] = _box(spots[i], chosen[i], sizes[i])
     return [chosen[i] for i in range(len(spots))]
 
 
-def _candidates(size: tuple[float, float]) -> Iterator[Placed]:
-    """Yield the places to try, the nearest first."""
-    for ring in range(5):
-        away = 14 + ring * LINE
-        for right, down in _DIRECTIONS:
-            dx = right * (size[0] / 2 + (away if down == 0 else away * 0.7))
-            dy = down * (size[1] / 2 + (away if right == 0 else away * 0.7) - 4)
-            yield Placed(dx, dy, far=ring > 0)
+def _candidates(size: tuple[float, float]) -> Iterator[tuple[float, Place]]:
+    """Yield the places to try, the nearest first, with the effort of reading them there."""
+    for ring in range(RINGS):
+        gap = 4 + ring * LINE
+        for turn, (right, down) in enumerate(_DIRECTIONS):
+            near = POINT - 2 if right and down else POINT + 2
+            x, y = right * (near + gap * (0.6 if down else 1)), down * (near + gap * 0.7 - 4)
+            dx = x + right * size[0] / 2
+            dy = y + down * size[1] / 2 * (1 if not right else 0.6)
+            led = Place(dx, dy, x, dy) if ring else Place(dx, dy)
+            yield ring * 30 + turn * 2, led
 
 
-def _box(
-    spot: tuple[float, float], place: Placed, size: tuple[float, float]
-) -> tuple[float, float, float, float]:
+def _box(spot: tuple[float, float], place: Place, size: tuple[float, float]) -> Box:
     """Return the rectangle a label covers."""
     x, y = spot[0] + place.dx, spot[1] + place.dy
     return x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2
 
 
-def _cost(
-    box: tuple[float, float, float, float],
-    others: Sequence[tuple[float, float, float, float]],
-    width: float,
-    height: float,
-) -> float:
+def _cost(box: Box, others: Sequence[Box], width: float, height: float) -> float:
     """Return the area covered twice, and what sticks out of the plot weighted heavily."""
     covered = sum(
         max(0.0, min(box[2], o[2]) - max(box[0], o[0]))

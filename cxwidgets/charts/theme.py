@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import altair as alt
+from typing import Any
 
 INK = "#1f2933"
 MUTED = "#616e7c"
@@ -94,7 +91,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def themed(chart: alt.Chart | alt.LayerChart, description: str, height: int | Any = 320) -> Any:
+def themed(chart: Any, description: str, height: int | Any = 320) -> Any:
     """Return the chart with our type and colours, as wide as its place, and with its sentence.
 
     Parameters

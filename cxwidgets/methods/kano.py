@@ -19,6 +19,8 @@ from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.kano_result import KanoResult, classified
 from cxwidgets.methods.kano_table import CATEGORIES, EVALUATION, TABLES
 
+__all__ = ["KanoResult", "analyse", "kano", "kano_from_categories", "tally"]
+
 OPTIONS = (1, 5)
 IMPORTANCE = (1, 9)
 _SUMS = ("importance_n", "importance_sum", "importance_sum_sq", "importance_invalid")

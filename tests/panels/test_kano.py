@@ -1,0 +1,129 @@
+"""The Kano panel: from form answers to what the room sees."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cxwidgets import panels
+from cxwidgets.exercise import Exercise
+from cxwidgets.panels.panel import Answered
+from cxwidgets.text import Text
+
+LIKE, NEUTRAL, DISLIKE = 1, 3, 5
+
+
+def question(name, zh, en):
+    words = {"zh": f"{zh}？", "en": f"{en}?"}
+    return {
+        "id": name,
+        "kind": "kano",
+        "prompt": {"zh": zh, "en": en},
+        "functional": words,
+        "dysfunctional": words,
+        "importance": True,
+    }
+
+
+@pytest.fixture
+def exercise():
+    return Exercise.model_validate(
+        {
+            "id": "kano_test",
+            "module": "three_one_toolkit",
+            "component": "form",
+            "method": "kano",
+            "minutes": 5,
+            "title": {"zh": "卡诺", "en": "Kano"},
+            "task": {"zh": "请作答", "en": "Answer"},
+            "question": [question("time", "准点", "On time"), question("wifi", "无线网", "Wifi")],
+        }
+    )
+
+
+def pair(functional, dysfunctional, importance=5):
+    return {"functional": functional, "dysfunctional": dysfunctional, "importance": importance}
+
+
+def room_of(*answers):
+    return [Answered(f"p{i}", None, "A", value) for i, value in enumerate(answers)]
+
+
+@pytest.fixture
+def forty():
+    sure = {"time": pair(NEUTRAL, DISLIKE, 9), "wifi": pair(LIKE, NEUTRAL)}
+    other = {"time": pair(NEUTRAL, DISLIKE, 9), "wifi": pair(NEUTRAL, NEUTRAL)}
+    return room_of(*[sure] * 21, *[other] * 19)
+
+
+def blocks(made, kind):
+    return [block for block in made.to_json()["blocks"] if block["type"] == kind]
+
+
+def test_the_room_sees_classes_counts_and_what_is_not_settled(exercise, forty):
+    made = panels.room(exercise, {1: forty}, Text("en"))
+    figures = [(f["label"], f["value"]) for f in blocks(made, "figures")[0]["items"]]
+    assert figures == [
+        ("People", "40"),
+        ("Classes settled", "1 / 2"),
+        ("Contradictory answers", "0.0%"),
+    ]
+    plane, bars = blocks(made, "chart")
+    time, wifi = plane["table"]["rows"]
+    assert time[:5] == ("1 On time", "40", "Must-be", "–", "Settled")
+    assert wifi[:4] == ("2 Wifi", "40", "Attractive", "Indifferent")
+    # 21 against 19 of 40: n = 3.8415 * 1 / 0.05^2 = 1537
+    assert wifi[4] == "Not settled; about 1,537 needed"
+    assert time[6] == "−1.00 [−1.00, −0.91]"
+    assert time[7] == "9.0"
+    assert bars["table"]["rows"][1] == ("Wifi", "21", "0", "0", "19", "0", "0", "40")
+    assert any("Wifi" in t["text"] and t["tone"] == "warn" for t in blocks(made, "text"))
+
+
+def test_the_panel_is_json_without_nan_in_both_languages(exercise, forty):
+    for lang in ("zh", "en"):
+        made = panels.room(exercise, {1: forty, 2: forty[:3]}, Text(lang))
+        assert json.dumps(made.to_json(), allow_nan=False)
+
+
+def test_a_room_without_a_complete_pair_says_what_to_do(exercise):
+    text = Text("zh")
+    for rows in ([], room_of({}), room_of({"time": {"functional": 1}})):
+        made = panels.room(exercise, {1: rows}, text)
+        assert made.n == 0
+        assert blocks(made, "text")[0]["text"] == text("panel.empty")
+
+
+def test_half_an_answer_is_counted_as_such(exercise):
+    made = panels.room(
+        exercise, {1: room_of({"time": pair(1, 5), "wifi": {"functional": 1}})}, Text("en")
+    )
+    assert "Left half done and not counted: 1." in [t["text"] for t in blocks(made, "text")]
+
+
+def test_contradictions_only_are_shown_not_an_error(exercise):
+    made = panels.room(exercise, {1: room_of({"time": pair(1, 1)})}, Text("en"))
+    row = blocks(made, "chart")[0]["table"]["rows"][0]
+    assert row[2] == "Questionable"
+    assert row[5].startswith("–")
+
+
+def test_ones_own_answers_are_put_into_the_evaluation_table(exercise):
+    value = {"time": pair(NEUTRAL, DISLIKE), "wifi": pair(DISLIKE, LIKE)}
+    table = blocks(panels.own(exercise, value, Text("zh")), "table")[0]
+    assert [row[:2] for row in table["rows"]] == [("准点", "必备"), ("无线网", "反向")]
+    assert panels.own(exercise, {"time": {"functional": 1}}, Text("zh")) is None
+
+
+def test_the_exercise_may_choose_the_other_table(exercise):
+    pouliot = exercise.model_copy(update={"settings": {"table": "pouliot"}})
+    value = {"time": pair(2, 2)}
+    standard = blocks(panels.own(exercise, value, Text("en")), "table")[0]["rows"][0][1]
+    strict = blocks(panels.own(pouliot, value, Text("en")), "table")[0]["rows"][0][1]
+    assert (standard, strict) == ("Indifferent", "Questionable")
+
+
+def test_the_headline_counts_what_is_settled(exercise, forty):
+    figures = panels.headline(exercise, forty, Text("en"))
+    assert [f.value for f in figures] == ["1 / 2", "1", "0", "1"]
