@@ -88,6 +88,7 @@ def edition(
 
 def _fresh(cell: NotebookNode) -> NotebookNode:
     cell = copy.deepcopy(cell)
+    cell.metadata.setdefault("tags", [])  # papermill asks every cell
     if cell.cell_type == "code":
         cell.outputs = []
         cell.execution_count = None
@@ -118,7 +119,12 @@ def parameterised(notebook: NotebookNode, **values: str) -> NotebookNode:
         raise ValueError(
             f"unknown parameter {unknown[0]!r}; the notebook has {', '.join(sorted(declared))}"
         )
-    return parameterize_notebook(notebook, values)
+    ready: NotebookNode = copy.copy(notebook)
+    ready.metadata = copy.deepcopy(notebook.metadata)
+    ready.metadata["papermill"] = {}
+    ready = parameterize_notebook(ready, values)
+    del ready.metadata["papermill"]  # it repeats the values in clear
+    return ready
 
 
 def sections(notebook: NotebookNode, lang: str) -> list[dict[str, Any]]:

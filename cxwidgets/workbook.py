@@ -108,7 +108,7 @@ class Workbook:
 
     def survey(self, kind: str) -> pd.DataFrame:
         """Return the client's answers to a survey of this kind as a tidy frame."""
-        return self.client.survey(kind)
+        return self.client.survey(kind, self.lang)
 
     def example(self, name: str) -> pd.DataFrame:
         """Return a small teaching table from ``data/course/examples``."""

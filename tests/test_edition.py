@@ -27,7 +27,8 @@ def notebook():
         cell(new_markdown_cell, "## Two", "en"),
         cell(new_code_cell, "cx.exercises()", "exercise"),
     ]
-    made = new_notebook(cells=cells)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made = new_notebook(cells=cells, metadata={"kernelspec": kernel})
     made.cells[1]["outputs"] = [nbformat.v4.new_output("stream", text="left over")]
     return made
 

@@ -5,7 +5,7 @@ import pytest
 
 from cxwidgets.text import MINUS, Text
 
-CALL = re.compile(r"""\btext\(\s*f?["']([a-z_0-9.{}\[\]"']+)["']""")
+CALL = re.compile(r"""\btext\(\s*["']([a-z_0-9.]+)["'](?!\s*\+)""")
 
 
 def pairs(table, path=""):

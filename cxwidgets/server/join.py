@@ -12,7 +12,6 @@ from cxwidgets.server.templates import page
 if TYPE_CHECKING:
     from cxwidgets.server.session import Visitor
 
-LANGUAGE_NAMES = "page.language_names"
 COOKIE_DAYS = 30
 
 
@@ -52,7 +51,7 @@ class JoinHandler(ClassHandler):
                 text=text,
                 lang=lang,
                 assets=assets.address(),
-                client=self.session.client.name(lang),
+                client=self.session.client.name[lang],
                 languages=[(code, self.text(code)("page.language_name")) for code in ("zh", "en")],
                 resume=self._resume(),
                 filled=filled,

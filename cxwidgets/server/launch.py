@@ -81,7 +81,7 @@ def launch(
 
     os.environ["CXW_CLASS"] = "1"  # kernels of this server leave the keeping to it
     os.environ["PYTHONUTF8"] = "1"
-    language = lang or clients.load(root, client).language
+    language = lang or clients.load(root, client).toml.language
     address = url or sqlite_url(root / ".cxw" / "classes.sqlite")
     store = Store(address, current_class(address, client))
     secret = links.load_secret(root / ".cxw" / "secret")

@@ -202,7 +202,7 @@ class ClassSession:
                 "lang": visitor.lang,
             },
             "class": {
-                "title": self.client.name(visitor.lang),
+                "title": self.client.name[visitor.lang],
                 "client": self.client.slug,
                 "ended": self.room.pacing.ended,
                 "names": self.room.pacing.names,
