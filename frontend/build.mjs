@@ -39,6 +39,7 @@ const shared = {
 const outputs = [
   { name: "cx.js", entry: "src/cx.ts", options: { format: "esm", jsx: "automatic", jsxImportSource: "preact", plugins: [cssAsText] } },
   { name: "vega.js", entry: "src/vega.ts", options: { format: "esm" } },
+  { name: "start.js", entry: "src/start.ts", options: { format: "esm", external: ["./cx.js"] } },
   { name: "loader.js", entry: "src/loader.ts", options: { format: "esm" } },
   { name: "page.css", entry: "src/styles/page.css", options: {} },
 ];

@@ -1,37 +1,76 @@
-import { render } from "preact";
-import { components } from "./components";
+import { type ComponentChild, render } from "preact";
+import type { Carrier } from "./carrier/carrier";
+import { ClassCarrier } from "./carrier/class";
+import { ModelCarrier } from "./carrier/model";
+import { Chart } from "./chart/chart";
+import { acquire, type Connection, release } from "./class/connection";
+import type { Labels } from "./component";
+import { Console } from "./console/console";
+import { CourseMap } from "./course/course";
 import type { Load, Model } from "./model";
+import { startChrome } from "./page/chrome";
+import { PanelView } from "./panel/panel";
+import { Exercise } from "./shell/exercise";
 import { addStyles } from "./styles";
+import { WordsProvider } from "./words";
+
+export interface MountOptions {
+  load: Load;
+}
+
+interface Scene {
+  model: Model;
+  connection: Connection | null;
+  carrier: Carrier | null;
+  load: Load;
+}
+
+type Kind = (scene: Scene) => ComponentChild;
+
+const KINDS: Record<string, Kind> = {
+  exercise: ({ model, carrier, load }) => (
+    <Exercise definition={model.get("definition")} carrier={carrier!} load={load} />
+  ),
+  chart: ({ model, load }) => (
+    <Chart spec={model.get("spec")} alt={model.get("alt")} table={model.get("table")} load={load} />
+  ),
+  panel: ({ model, load }) => <PanelView panel={model.get("panel")} load={load} />,
+  console: ({ connection, load }) => <Console connection={connection} load={load} />,
+  course: ({ model, connection }) => (
+    <CourseMap modules={model.get("definition").modules} connection={connection} />
+  ),
+};
+
+const REDRAWN_BY = ["definition", "labels", "spec", "alt", "table", "panel"];
 
 /** Draw a model into an element; returns what takes it away again. */
-export function mount(model: Model, el: HTMLElement, _options: { load: Load }): () => void {
+export function mount(model: Model, el: HTMLElement, { load }: MountOptions): () => void {
+  const kind = KINDS[model.get("kind")];
+  if (!kind) throw new Error(`cx: no component of kind ${String(model.get("kind"))}`);
   addStyles();
   el.classList.add("cx");
+  const connection = acquire();
+  if (connection) startChrome();
+  const carrier =
+    model.get("kind") !== "exercise"
+      ? null
+      : connection
+        ? new ClassCarrier(model, connection)
+        : new ModelCarrier(model);
+
   const draw = () => {
-    const definition = model.get("definition");
-    const Component = components[definition.component]!;
-    const labels = model.get("labels")[definition.component] ?? {};
-    const status = model.get("status") ?? {};
-    render(
-      <Component
-        definition={definition}
-        value={model.get("value") ?? {}}
-        labels={labels}
-        disabled={status.state === "locked"}
-        onChange={(value) => {
-          model.set("value", value);
-          model.save_changes();
-          draw();
-        }}
-      />,
-      el,
-    );
+    const labels: Labels = { ...connection?.page.labels, ...model.get("labels") };
+    const scene = { model, connection, carrier, load };
+    render(<WordsProvider value={labels}>{kind(scene)}</WordsProvider>, el);
   };
-  const names = ["change:definition", "change:value", "change:status"];
+  const names = REDRAWN_BY.map((name) => `change:${name}`);
   for (const name of names) model.on(name, draw);
   draw();
+
   return () => {
     for (const name of names) model.off(name, draw);
     render(null, el);
+    carrier?.close();
+    if (connection) release();
   };
 }

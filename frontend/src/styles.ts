@@ -3,10 +3,14 @@ import board from "./board/board.css";
 import form from "./form/form.css";
 import map from "./map/map.css";
 import sheet from "./sheet/sheet.css";
+import chrome from "./styles/chrome.css";
+import desk from "./styles/console.css";
 import controls from "./styles/controls.css";
+import panel from "./styles/panel.css";
+import shell from "./styles/shell.css";
 import theme from "./styles/theme.css";
 
-const sheets = [theme, controls, form, board, map, sheet];
+const sheets = [theme, controls, shell, panel, chrome, desk, form, board, map, sheet];
 
 export function addStyles(page: Document = document): void {
   if (page.querySelector("style[data-cx]")) return;

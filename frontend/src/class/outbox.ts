@@ -1,0 +1,162 @@
+// The one way answers leave a page. Each gesture is on the device at once, on its way within
+// half a second, and stays on the device until the server has said yes.
+import type { Panel, Status } from "../wire";
+import { backoff } from "./backoff";
+import { identifier } from "./identifier";
+import { type Parcel, Shelf } from "./shelf";
+
+export interface Reply {
+  code: number;
+  message?: string;
+  own?: Panel | null;
+}
+
+/** What happened to a parcel; null while it waits. */
+export type Done = { parcel: Parcel; reply: Reply } | null;
+
+type Watcher = (exercise: string, done: Done) => void;
+
+/** Send one parcel; rejects only when no answer came back at all. */
+export type Post = (parcel: Parcel, leaving: boolean) => Promise<Reply>;
+
+const PAUSE = 400; // ms without a gesture before sending
+const LONGEST = 800; // ms after which even a busy hand is saved
+
+export class Outbox {
+  readonly #shelf: Shelf;
+  readonly #sent = new Set<string>();
+  readonly #drafts = new Map<string, number>();
+  readonly #failed = new Set<string>();
+  readonly #watchers = new Set<Watcher>();
+  #attempt = 0;
+  #sending: Promise<void> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #alive: AbortController | null = null;
+
+  constructor(owner: string, private readonly post: Post, shelf = new Shelf(owner)) {
+    this.#shelf = shelf;
+  }
+
+  /** Listen to the page, and send what an earlier page left behind. */
+  start(): void {
+    this.#alive = new AbortController();
+    const { signal } = this.#alive;
+    window.addEventListener("online", () => this.hurry(), { signal });
+    document.addEventListener("visibilitychange", () => void this.flush(document.hidden), { signal });
+    window.addEventListener("pagehide", () => void this.flush(true), { signal });
+    for (const parcel of this.#shelf.all()) {
+      if (parcel.refused?.code === 409) this.#shelf.put({ ...parcel, refused: undefined });
+      this.#failed.add(parcel.exercise);
+    }
+    void this.flush();
+  }
+
+  stop(): void {
+    void this.flush(true);
+    this.#alive?.abort();
+    clearTimeout(this.#timer);
+  }
+
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** The answer that has not reached the server yet, if there is one. */
+  pending(exercise: string): Parcel | null {
+    return this.#shelf.get(exercise);
+  }
+
+  /** Whether a submission left from this very page. */
+  mine(submission: string | undefined): boolean {
+    return submission !== undefined && this.#sent.has(submission);
+  }
+
+  status(exercise: string): Status | null {
+    const parcel = this.pending(exercise);
+    if (!parcel) return null;
+    if (parcel.refused) return { state: "error", message: parcel.refused.message };
+    return { state: this.#failed.has(exercise) ? "kept" : "saving" };
+  }
+
+  get durable(): boolean {
+    return this.#shelf.durable;
+  }
+
+  put(exercise: string, round: number, value: Record<string, unknown>): void {
+    const at = Date.now();
+    this.#shelf.put({ submission: identifier(), exercise, round, value, at });
+    if (!this.#drafts.has(exercise)) this.#drafts.set(exercise, at);
+    const oldest = Math.min(...this.#drafts.values());
+    this.#plan(Math.max(0, Math.min(PAUSE, oldest + LONGEST - at)));
+    this.#tell(exercise, null);
+  }
+
+  /** The connection seems to be back: try now, and start counting afresh. */
+  hurry(): void {
+    this.#attempt = 0;
+    void this.flush();
+  }
+
+  /** An exercise was opened again: what the lock turned away may be sent once more. */
+  reopen(exercise: string): void {
+    const parcel = this.pending(exercise);
+    if (parcel?.refused?.code !== 409) return;
+    this.#shelf.put({ ...parcel, refused: undefined });
+    this.hurry();
+  }
+
+  flush(leaving = false): Promise<void> {
+    if (this.#sending && !leaving) return this.#sending;
+    clearTimeout(this.#timer);
+    this.#drafts.clear();
+    const run = this.#send(leaving).finally(() => {
+      if (this.#sending === run) this.#sending = null;
+    });
+    this.#sending = run;
+    return run;
+  }
+
+  async #send(leaving: boolean): Promise<void> {
+    let failed = false;
+    for (const parcel of this.#shelf.all()) {
+      if (parcel.refused) continue;
+      this.#sent.add(parcel.submission);
+      const reply = await this.post(parcel, leaving).catch(() => null);
+      if (!reply || reply.code >= 500 || reply.code === 429) {
+        failed = true;
+        this.#failed.add(parcel.exercise);
+        this.#tell(parcel.exercise, null);
+        if (!reply) break; // nobody there: the rest need not knock either
+        continue;
+      }
+      this.#failed.delete(parcel.exercise);
+      if (reply.code === 200) this.#shelf.remove(parcel.exercise, parcel.submission);
+      else this.#refuse(parcel, reply);
+      this.#tell(parcel.exercise, { parcel, reply });
+    }
+    if (failed) {
+      this.#plan(backoff(this.#attempt));
+      this.#attempt += 1;
+      return;
+    }
+    this.#attempt = 0;
+    // Gestures made while this was under way.
+    if (this.#shelf.all().some((parcel) => !parcel.refused)) this.#plan(PAUSE);
+  }
+
+  #refuse(parcel: Parcel, { code, message = "" }: Reply): void {
+    if (this.pending(parcel.exercise)?.submission !== parcel.submission) return;
+    this.#shelf.put({ ...parcel, refused: { code, message } });
+  }
+
+  #plan(delay: number): void {
+    clearTimeout(this.#timer);
+    if (this.#alive?.signal.aborted) return;
+    this.#timer = setTimeout(() => void this.flush(), delay);
+  }
+
+  #tell(exercise: string, done: Done): void {
+    for (const watcher of [...this.#watchers]) watcher(exercise, done);
+  }
+}

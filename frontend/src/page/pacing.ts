@@ -1,0 +1,36 @@
+// Hides what the trainer has not opened yet. A section begins at an h2; index 0 is what stands
+// before the first one. The server refuses answers to closed sections; this only keeps the page calm.
+
+const CLOSED = "cx-closed";
+const GATE = "cx-gate";
+
+/** Show sections 0 … `openTo` of `root` (all of them for null); say so where the rest would be. */
+export function pace(root: HTMLElement, openTo: number | null, words: string): void {
+  const headings = [...root.querySelectorAll<HTMLElement>("h2")].filter((h2) => !h2.closest(".cx"));
+  const limit = openTo ?? Number.POSITIVE_INFINITY;
+  let section = 0;
+  const show = (element: Element) => {
+    if (element.classList.contains(GATE)) return;
+    const inside = headings.filter((h2) => h2 !== element && element.contains(h2));
+    if (inside.length > 0) {
+      element.classList.remove(CLOSED);
+      for (const child of [...element.children]) show(child);
+      return;
+    }
+    if (element instanceof HTMLElement && headings.includes(element)) section += 1;
+    const closed = section > limit;
+    if (element.classList.contains(CLOSED) !== closed) element.classList.toggle(CLOSED, closed);
+  };
+  for (const child of [...root.children]) show(child);
+
+  const first = headings[limit];
+  const gate = root.querySelector(`.${GATE}`);
+  if (!first) {
+    gate?.remove();
+    return;
+  }
+  const line = gate ?? document.createElement("p");
+  line.className = GATE;
+  if (line.textContent !== words) line.textContent = words;
+  if (first.previousElementSibling !== line) first.before(line);
+}
