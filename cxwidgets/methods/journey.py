@@ -37,7 +37,8 @@ class BandResult:
         One row a touchpoint, in journey order: ``touchpoint, position, n, mean, median, q1, q3,
         median_low, median_high, lowest, highest, small``. Without ratings all are NaN.
     line
-        The median as a curve for drawing: ``piece, position, value``.
+        The median as a curve for drawing, with the band around it: ``piece, position, value, low,
+        high``.
     area
         Signed area under the median curve, in valence times steps.
     low_points
@@ -108,7 +109,7 @@ def analyse(counts: pd.DataFrame, order: Sequence[str]) -> BandResult:
     bottom = lowest[["median", "mean"]].head(1)
     return BandResult(
         table=table,
-        line=curve.draw(position, median),
+        line=_line(table),
         area=curve.area(position, median),
         low_points=tuple(lowest.merge(bottom)["touchpoint"]),
         notes=_notes(table),
@@ -144,6 +145,18 @@ def _row(counts: pd.DataFrame) -> dict[str, Any]:
         "highest": scores.max() if total else float("nan"),
         "small": total < FEWEST,
     }
+
+
+def _line(table: pd.DataFrame) -> pd.DataFrame:
+    """Draw median and quartiles; between touchpoints the band is kept around the median."""
+    position = table["position"].tolist()
+    line = curve.draw(position, table["median"].tolist())
+    low = curve.at(position, table["q1"].tolist(), line["position"].tolist())
+    high = curve.at(position, table["q3"].tolist(), line["position"].tolist())
+    return line.assign(
+        low=np.minimum(low, line["value"].to_numpy(dtype=float)),
+        high=np.maximum(high, line["value"].to_numpy(dtype=float)),
+    )
 
 
 def _notes(table: pd.DataFrame) -> tuple[Note, ...]:

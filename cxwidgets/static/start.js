@@ -1,2 +1,1 @@
-import { start } from "./cx.js";
-start();
+import{start as r}from"./cx.js";r();
