@@ -58,9 +58,11 @@ class Client:
         return tuple(kind for kind in KINDS if self.has(kind))
 
     def has(self, kind: str) -> bool:
-        """Say whether the client has a survey of this kind (``kano``, ``scores``, ``servqual``)."""
+        """Say whether the client has a survey of this kind: kano, scores or servqual."""
         if kind not in KINDS:
-            raise ValueError(f"the kind of survey is {kind!r}; it must be one of {', '.join(KINDS)}")
+            raise ValueError(
+                f"the kind of survey is {kind!r}; it must be one of {', '.join(KINDS)}"
+            )
         return getattr(self.toml, kind) is not None
 
     def survey(self, kind: str, lang: str | None = None) -> pd.DataFrame:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from cxwidgets.survey.columns import KINDS
+import pandas as pd
+
+from cxwidgets.survey.columns import DIMENSION, FEATURE, ITEM, KINDS
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.reader import readers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
-    from cxwidgets.client_toml import ClientFile
+    from cxwidgets.client_toml import ClientFile, Survey
 
 
 def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
@@ -36,8 +36,6 @@ def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
     SurveyError
         Listing everything that does not fit.
     """
-    import pandas as pd
-
     section = getattr(toml, kind)
     problems: list[Problem] = []
     tidy = import_module(f"cxwidgets.survey.{kind}").tidy
@@ -47,7 +45,16 @@ def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
     ]
     if problems:
         raise SurveyError(problems)
-    return pd.concat(frames, ignore_index=True)
+    return _in_order(pd.concat(frames, ignore_index=True), section, lang)
+
+
+def _in_order(frame: pd.DataFrame, section: Survey, lang: str) -> pd.DataFrame:
+    """Return the frame with names as ordered categories, so that results keep their order."""
+    for column in (FEATURE, ITEM, DIMENSION):
+        if column in frame:
+            names = [part[lang] for part in getattr(section, column)]
+            frame[column] = pd.Categorical(frame[column], names, ordered=True)
+    return frame
 
 
 def problems_of(folder: Path, toml: ClientFile) -> tuple[Problem, ...]:

@@ -1,6 +1,4 @@
-"""Which of the five Kano answers a wording means: a proposal with a confidence, for a person to
-decide.
-"""
+"""Which of the five Kano answers a wording means: proposed with a confidence, for a person."""
 
 from __future__ import annotations
 
@@ -22,10 +20,14 @@ if TYPE_CHECKING:
 SURE = 0.5
 """Proposals at least this sure are written as they are; below, a person decides."""
 MEANINGS = {1: "like", 2: "expect", 3: "neutral", 4: "live with", 5: "dislike"}
+_BARE_NUMBER = 0.3
 _OF_WORDS, _OF_LETTERS = 0.75, 0.25
 _EMPTY = frozenset(
-    "a about am an and at be but even feel for have i if is it me my of so that the then this to"
-    " very was way would".split()
+    [
+        *("a", "about", "am", "an", "and", "at", "be", "but", "even", "feel", "for", "have", "i"),
+        *("if", "is", "it", "me", "my", "of", "so", "that", "the", "then", "this", "to", "very"),
+        *("was", "way", "would"),
+    ]
 )
 _NEGATIONS = {"not", "no", "never", "cannot"}
 _CHINESE_NOT = re.compile("[\u4e0d\u65e0\u672a\u6ca1]")
@@ -95,7 +97,7 @@ def _confidence(likeness: Sequence[float], chosen: int) -> float:
 @lru_cache(maxsize=4096)
 def _likeness(words: str, code: int) -> float:
     if words.isdigit():
-        return 0.6 if int(words) == code else 0.0
+        return _BARE_NUMBER if int(words) == code else 0.0
     plain = _LABEL.sub("", words)
     return max(_similar(plain, known) for known in _known()[code])
 

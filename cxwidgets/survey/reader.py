@@ -188,6 +188,4 @@ class Reader:
         value: str | None = None,
         accepted: str = "",
     ) -> None:
-        self._problems.append(
-            Problem(what, self.table.file, tuple(rows), column, value, accepted)
-        )
+        self._problems.append(Problem(what, self.table.file, tuple(rows), column, value, accepted))

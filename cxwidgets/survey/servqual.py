@@ -28,9 +28,7 @@ def tidy(reader: Reader, survey: ServqualSurvey, lang: str) -> pd.DataFrame:
     """
     people = reader.respondents()
     dimensions = {d.id: d for d in survey.dimension}
-    points = {
-        d.id: reader.numbers(d.weight, 0, POINTS) for d in survey.dimension if d.weight
-    }
+    points = {d.id: reader.numbers(d.weight, 0, POINTS) for d in survey.dimension if d.weight}
     frames = []
     for item in survey.item:
         rated = {

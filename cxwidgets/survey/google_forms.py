@@ -1,0 +1,167 @@
+"""Finding the question pairs of a Kano survey in an export that does not say which they are.
+
+Two shapes are known: columns named for their half (``F1_functional``, ``F1_dysfunctional``, in any
+order), and the shape of Google Forms, where the header is the whole question and the two questions
+of a pair stand side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from cxwidgets.survey.headers import negations, split
+from cxwidgets.survey.kano_wording import propose, resembles
+from cxwidgets.survey.wording import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxwidgets.survey.tabular import Table
+
+SURE = 0.5
+_OPTIONS = 8
+_LIKE_ANSWERS = 0.55
+_CLEAR = 0.5
+_MAJORITY = 3
+_TRIM = " ?,.;:\uff1f\uff0c\u3002"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two columns that ask about the same feature.
+
+    Attributes
+    ----------
+    label
+        What the feature is called, as far as the headers tell.
+    functional, dysfunctional, importance
+        Headers; ``importance`` may be empty.
+    confidence
+        Between 0 and 1; 1 only for columns named for their half.
+    """
+
+    label: str
+    functional: str
+    dysfunctional: str
+    importance: str = ""
+    confidence: float = 1.0
+
+    @property
+    def is_sure(self) -> bool:
+        """Say whether the proposal may stand without being looked at."""
+        return self.confidence >= SURE
+
+
+def pairs(table: Table) -> tuple[list[Pair], list[str]]:
+    """Return the pairs of a table, and answer columns that belong to none."""
+    named = _named(list(table.frame.columns))
+    if named:
+        return named, []
+    asked = answer_columns(table)
+    return _beside(table, asked) if asked and len(asked) % 2 == 0 else ([], asked)
+
+
+def wordings(table: Table, columns: Sequence[str]) -> list[str]:
+    """Return the different answers of some columns, the most frequent first."""
+    counts: dict[str, int] = {}
+    for column in columns:
+        for cell, n in table.frame[column].value_counts().items():
+            if cell:
+                counts[str(cell)] = counts.get(str(cell), 0) + int(n)
+    return sorted(counts, key=lambda w: (-counts[w], w))
+
+
+def answer_columns(table: Table) -> list[str]:
+    """Return the columns whose few different answers read like Kano answers."""
+    found = []
+    for column in table.frame.columns:
+        given = wordings(table, [column])
+        if 1 < len(given) <= _OPTIONS and not any(w.isdigit() for w in given):
+            found += [column] if resembles(given) >= _LIKE_ANSWERS else []
+    return found
+
+
+def _named(headers: Sequence[str]) -> list[Pair]:
+    halves: dict[str, dict[str, str]] = {"functional": {}, "dysfunctional": {}, "importance": {}}
+    labels: dict[str, str] = {}
+    for header in headers:
+        for half in ("dysfunctional", "functional", "importance"):
+            stem = split(header, half)
+            if stem is not None:
+                halves[half].setdefault(folded(stem), header)
+                labels.setdefault(folded(stem), stem)
+                break
+    both = [s for s in labels if s in halves["functional"] and s in halves["dysfunctional"]]
+    return [
+        Pair(
+            labels[stem],
+            halves["functional"][stem],
+            halves["dysfunctional"][stem],
+            halves["importance"].get(stem, ""),
+        )
+        for stem in both
+    ]
+
+
+def _beside(table: Table, asked: Sequence[str]) -> tuple[list[Pair], list[str]]:
+    codes = {m.wording: m.code for m in propose(wordings(table, asked))}
+    seen = [_Side(table, a, b, codes) for a, b in zip(asked[::2], asked[1::2], strict=True)]
+    told = [side.told for side in seen if side.told]
+    usual = max((1, -1), key=told.count) if len(told) >= _MAJORITY else 0
+    found = [side.pair(usual) for side in seen]
+    names = distinctive([pair.functional for pair in found])
+    return [replace(pair, label=name) for pair, name in zip(found, names, strict=True)], []
+
+
+class _Side:
+    """Two neighbouring columns, and which of them asks about the feature being there.
+
+    ``told`` is 1 where the words say that it is the first, −1 the second, 0 where they say nothing;
+    ``answered`` says the same from the answers: what is there is disliked less than what is not.
+    """
+
+    def __init__(self, table: Table, first: str, second: str, codes: dict[str, int]) -> None:
+        self.first, self.second = first, second
+        self.alike = SequenceMatcher(None, folded(first), folded(second), autojunk=False).ratio()
+        self.told = _sign(negations(second) - negations(first))
+        means = [
+            fmean([codes[c] for c in table.frame[column] if c] or [0]) for column in (first, second)
+        ]
+        self.answered = _sign(means[1] - means[0]) if abs(means[1] - means[0]) > _CLEAR else 0
+
+    def pair(self, usual: int) -> Pair:
+        """Return the pair; ``usual`` is the order of the other pairs, 0 where there is none."""
+        if self.told:
+            way, sure = self.told, 0.6 + 0.35 * self.alike - 0.4 * (self.answered == -self.told)
+        elif usual and self.answered == usual:
+            way, sure = usual, 0.5 + 0.3 * self.alike
+        else:
+            way, sure = usual or self.answered or 1, 0.3
+        ends = (self.first, self.second) if way > 0 else (self.second, self.first)
+        return Pair(self.first, *ends, confidence=round(sure, 2))
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+def distinctive(questions: Sequence[str]) -> list[str]:
+    """Return what each question says that not all of them say at their start or end."""
+    if len(questions) < 2:  # noqa: PLR2004 - one question has nothing in common with another
+        return list(questions)
+    start = _shared(questions)
+    end = _shared([q[start:][::-1] for q in questions])
+    return [q[start : len(q) - end].strip(_TRIM) or q for q in questions]
+
+
+def _shared(questions: Sequence[str]) -> int:
+    """Return how many characters all questions begin with; a Latin word is not cut in two."""
+    short = min(map(len, questions))
+    same = next((i for i in range(short) if len({q[i] for q in questions}) > 1), short)
+    first = questions[0]
+    while 0 < same < len(first) and first[same - 1].isascii() and first[same - 1].isalnum():
+        same -= 1
+    return same
