@@ -24,6 +24,7 @@ import type { ComponentProps } from "../component";
 import { words } from "../fill";
 import { isAnswered, isAskable, nextOpen } from "./answered";
 import { GapsPicture } from "./gaps";
+import { enterPart, enterQuestion } from "./jump";
 import { BESIDE, NARROW } from "./layout";
 import { Progress } from "./progress";
 import { QuestionView } from "./question";
@@ -32,6 +33,9 @@ import { useInstance } from "../moving/instance";
 import { useWidth } from "../moving/layout";
 
 const LONG = 5; // from here on a form tells how far one has come
+
+/** Where a jump leads: to a question, or to the head of the open part. */
+type Goal = { question: string } | { focus: boolean };
 
 export function Form({ definition, value, labels, disabled, onChange }: ComponentProps<FormDefinition, FormValue>) {
   const say = useMemo(() => words(labels), [labels]);
@@ -57,18 +61,18 @@ export function Form({ definition, value, labels, disabled, onChange }: Componen
   const stepped = picture || (narrow && parts.length > 1 && questions.length > LONG);
   const [step, setStep] = useState(picture ? -1 : 0);
   const [here, setHere] = useState("");
-  const [goal, setGoal] = useState<{ question?: string } | null>(null);
+  const [goal, setGoal] = useState<Goal | null>(null);
 
   // A jump ends after the redraw, when the part it leads to is on the page.
   useLayoutEffect(() => {
     if (!goal || !root.current) return;
-    if (goal.question) enter(root.current, goal.question);
-    else root.current.querySelector<HTMLElement>("[data-part-head]")?.focus();
+    if ("question" in goal) enterQuestion(root.current, goal.question);
+    else enterPart(root.current, goal.focus, narrow);
   }, [goal]);
 
-  const goTo = (part: number) => {
+  const goTo = (part: number, focus: boolean) => {
     setStep(part);
-    setGoal({});
+    setGoal({ focus });
   };
   const jump = () => {
     const next = nextOpen(parts.flatMap((part) => part.questions), value, here);
@@ -86,7 +90,7 @@ export function Form({ definition, value, labels, disabled, onChange }: Componen
   return (
     <div class={picture && width >= BESIDE ? `${style} cx-form--beside` : style} ref={root} data-exercise={definition.id}>
       {picture && (
-        <GapsPicture parts={parts} value={value} say={say} width={width} open={step} panel={unique} onOpen={goTo} />
+        <GapsPicture parts={parts} value={value} say={say} width={width} open={step} panel={unique} onOpen={(part) => goTo(part, false)} />
       )}
       <div class="cx-form-parts" id={unique}>
         {picture && step < 0 && <p class="cx-hint">{say("gaps.start")}</p>}
@@ -95,7 +99,7 @@ export function Form({ definition, value, labels, disabled, onChange }: Componen
             {part.label && (
               <header class="cx-form-parthead">
                 {stepped && !picture && <p class="cx-hint">{say("step", { n: step + 1, all: parts.length })}</p>}
-                <h4 id={`${unique}-${part.id}`} tabIndex={-1} data-part-head>{part.label}</h4>
+                <h4 id={`${unique}-${part.id}`} tabIndex={-1} data-head>{part.label}</h4>
                 {part.hint && <p class="cx-hint">{part.hint}</p>}
               </header>
             )}
@@ -124,20 +128,10 @@ export function Form({ definition, value, labels, disabled, onChange }: Componen
           ready={step < parts.length - 1 && step >= 0 && shown.every((part) => part.questions.filter(isAskable).every(isDone))}
           locked={disabled}
           say={say}
-          onStep={goTo}
+          onStep={(part) => goTo(part, true)}
           onJump={jump}
         />
       )}
     </div>
   );
-}
-
-/** Put the reader at a question: its first control that has no answer yet. */
-function enter(root: HTMLElement, id: string) {
-  const all = [...root.querySelectorAll<HTMLElement>("[data-question]")];
-  const question = all.find((element) => element.dataset["question"] === id);
-  const field = "input, textarea";
-  const open = question?.querySelector<HTMLElement>("[data-open]") ?? question;
-  (open?.querySelector<HTMLElement>(field) ?? open)?.focus({ preventScroll: true });
-  question?.scrollIntoView({ block: "center" });
 }

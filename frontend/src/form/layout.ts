@@ -28,9 +28,9 @@ export function layout(width: number): Drawing {
   const wide = width >= NARROW;
   const high = wide ? 56 : 46; // a box
   const apart = wide ? 60 : 52; // boxes with a ring between them
-  const margin = wide ? 68 : 54; // room for gap 1 at the left
+  const margin = wide ? 68 : 50; // room for gap 1 at the left
   const middle = wide ? 92 : 52; // room for gap 4
-  const spine = Math.round((width - margin - middle) * 0.56);
+  const spine = Math.round((width - margin - middle) * (wide ? 0.56 : 0.53));
   const side = margin + spine + middle;
 
   const sources = ["word_of_mouth", "personal_needs", "past_experience"];

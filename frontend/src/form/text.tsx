@@ -21,6 +21,7 @@ export function TextQuestion({ question, answer = "", head, disabled, say, give 
         ref={field}
         class="cx-input"
         rows={question.rows}
+        style={{ minHeight: `${question.rows * 1.5 + 1.2}em` }}
         maxLength={question.max_length}
         disabled={disabled}
         data-open={answer ? undefined : ""}

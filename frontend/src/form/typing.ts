@@ -15,8 +15,8 @@ export function useTyping(field: RefObject<Field | null>, text: string, onText: 
     const element = field.current;
     if (!element) return;
     if (!composing.current && element.value !== text) element.value = text;
-    if (element instanceof HTMLTextAreaElement) grow(element);
-  });
+    grow(element);
+  }, [text]);
   const report = () => {
     if (field.current && !composing.current) onText(field.current.value);
   };
@@ -29,14 +29,15 @@ export function useTyping(field: RefObject<Field | null>, text: string, onText: 
       report();
     },
     onInput: (event: InputEvent) => {
-      if (field.current instanceof HTMLTextAreaElement) grow(field.current);
+      if (field.current) grow(field.current);
       if (!event.isComposing) report();
     },
   };
 }
 
-/** Make a field as high as its text. */
-export function grow(field: HTMLTextAreaElement) {
+/** Make a text area as high as its text, where the browser does not do so by itself. */
+function grow(field: Field) {
+  if (field instanceof HTMLInputElement || CSS.supports("field-sizing", "content")) return;
   field.style.height = "auto";
   const border = field.offsetHeight - field.clientHeight;
   if (field.scrollHeight) field.style.height = `${field.scrollHeight + border}px`;
