@@ -81,6 +81,21 @@ class Exercise(Part):
         """The board's zones in order."""
         return self.zone
 
+    @property
+    def has_key(self) -> bool:
+        """Say whether there are right answers, which a reveal gives away."""
+        questions = any(
+            getattr(q, "right", None) is not None
+            or any(c.right is not None for c in getattr(q, "choice", ()))
+            for q in self.question
+        )
+        return questions or any(card.zone is not None for card in self.card)
+
+    @property
+    def votes(self) -> tuple[form.Vote, ...]:
+        """The questions that vote for what the room wrote elsewhere."""
+        return tuple(q for q in self.question if isinstance(q, form.Vote))
+
     @model_validator(mode="after")
     def _fits_together(self) -> Exercise:
         wanted = {"form": "question", "board": "zone", "sheet": "column"}.get(self.component)

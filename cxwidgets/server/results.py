@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cxwidgets.classroom.room import Room
     from cxwidgets.exercise import Exercise
+    from cxwidgets.server.ballots import Ballots
     from cxwidgets.text import Text
 
 REMEMBERED = 200
@@ -30,12 +31,19 @@ class Results:
         The catalog.
     texts
         The words, by language.
+    ballots
+        What votes are for: a panel shows texts, not ids.
     """
 
     def __init__(
-        self, room: Room, exercises: Mapping[str, Exercise], texts: Mapping[str, Text]
+        self,
+        room: Room,
+        exercises: Mapping[str, Exercise],
+        texts: Mapping[str, Text],
+        ballots: Ballots,
     ) -> None:
         self._room, self._exercises, self._texts = room, exercises, texts
+        self._ballots = ballots
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="results")
         self._known: dict[tuple[Any, ...], asyncio.Task[dict[str, Any]]] = {}
 
@@ -52,7 +60,7 @@ class Results:
                     a.participant,
                     people[a.participant].nickname if names else None,
                     people[a.participant].team,
-                    a.value,
+                    self._ballots.spelled_out(exercise, a.value),
                 )
                 for a in answers
                 if a.participant in people
@@ -89,8 +97,9 @@ class Results:
     async def own(self, exercise: str, lang: str, value: dict[str, Any]) -> dict[str, Any] | None:
         """Return what Python says of one person's answer."""
         definition, text = self._exercises[exercise], self._texts[lang]
+        said = self._ballots.spelled_out(exercise, value)
         loop = asyncio.get_running_loop()
         panel = await loop.run_in_executor(
-            self._pool, lambda: panels.own(definition, value, text)
+            self._pool, lambda: panels.own(definition, said, text)
         )
         return panel.to_json() if panel else None

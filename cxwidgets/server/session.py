@@ -15,6 +15,7 @@ from cxwidgets.classroom import control, links
 from cxwidgets.classroom.room import Room
 from cxwidgets.classroom.store import Participant, now
 from cxwidgets.exercise import catalog
+from cxwidgets.server.ballots import Ballots
 from cxwidgets.server.joining import JoinForm
 from cxwidgets.server.outline import Outline
 from cxwidgets.server.results import Results
@@ -80,7 +81,8 @@ class ClassSession:
         store.open_class(client, lang)
         self.room = Room(store)
         self.links = links.Links(secret, store.classroom)
-        self.results = Results(self.room, self.exercises, self.texts)
+        self.ballots = Ballots(self.room, self.exercises)
+        self.results = Results(self.room, self.exercises, self.texts, self.ballots)
         # One thread writes: SQLite has one writer, and the event loop never waits for the disk.
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._listeners: set[Callable[[str, Any], None]] = set()
@@ -130,10 +132,16 @@ class ClassSession:
     # -- answering ------------------------------------------------------------------------------
 
     def open_for(self, exercise: str) -> bool:
-        """Say whether answers to an exercise count right now."""
+        """Say whether answers to an exercise count right now.
+
+        An exercise with a key closes when its result is revealed: from then on the page shows
+        the right answers.
+        """
         pacing, place = self.room.pacing, self.outline.places.get(exercise)
-        inside = place is None or pacing.section_open(place.module, place.section)
-        return inside and exercise not in pacing.locked and not pacing.ended
+        if place and not pacing.section_open(place.module, place.section):
+            return False
+        given_away = exercise in pacing.revealed and self.exercises[exercise].has_key
+        return exercise not in pacing.locked and not given_away and not pacing.ended
 
     async def submit(
         self, visitor: Visitor, exercise: str, round_: int, value: object, submission: str, at: int
@@ -191,6 +199,8 @@ class ClassSession:
                     entry["state"] = "locked"
                 if not entry["revealed"]:
                     entry["version"] = 0  # nothing to fetch before the reveal
+        for exercise in self.ballots.exercises:
+            known["exercises"][exercise]["choices"] = self.ballots.choices(exercise)
         state: dict[str, Any] = {
             "seq": sum(self.room.versions.values()),
             "now": now(),
@@ -229,7 +239,8 @@ class ClassSession:
                 "id": p.id,
                 "nickname": p.nickname,
                 "team": p.team,
-                "role": p.role,
+                "role": "trainee",
+                "job": p.role,
                 "online": p.id in online,
                 "last_seen": self.room.seen[p.id],
                 "answered": self.room.answered_by(p.id, self.exercises),

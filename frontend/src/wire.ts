@@ -15,6 +15,8 @@ export interface Room {
   round: number;
   count: number;
   version: number;
+  /** What a vote is for: question → choices, once the source is revealed. */
+  choices?: Record<string, { id: string; label: string }[]>;
 }
 
 export interface Definition {
@@ -94,6 +96,7 @@ export interface ExerciseState {
   revealed: boolean;
   count: number;
   version: number;
+  choices?: Record<string, { id: string; label: string }[]>;
 }
 
 export interface Timer {

@@ -1,5 +1,5 @@
 import { Clock } from "lucide";
-import { useId } from "preact/hooks";
+import { useId, useMemo } from "preact/hooks";
 import type { Carrier } from "../carrier/carrier";
 import { components } from "../components";
 import { Icon } from "../icons";
@@ -7,6 +7,7 @@ import type { Load } from "../model";
 import { useWatch } from "../watch";
 import type { Definition } from "../wire";
 import { useLabels, useWords } from "../words";
+import { withChoices } from "./ballot";
 import { Banners } from "./banners";
 import { Results } from "./results";
 import { SaveLine } from "./save_line";
@@ -26,6 +27,8 @@ export function Exercise({ definition, carrier, load }: ExerciseProps) {
   useWatch(carrier);
   const snapshot = carrier.read();
   const { room, over, role, value } = snapshot;
+  const choices = JSON.stringify(room.choices ?? null);
+  const asked = useMemo(() => withChoices(definition, room.choices), [definition, choices]);
   const Component = components[definition.component];
   const disabled = over !== null || (!room.open && role !== "trainer");
   return (
@@ -45,7 +48,7 @@ export function Exercise({ definition, carrier, load }: ExerciseProps) {
       <div class="cx-work" data-disabled={disabled || undefined}>
         {Component ? (
           <Component
-            definition={definition}
+            definition={asked}
             value={value}
             labels={labels}
             disabled={disabled}
