@@ -11,7 +11,7 @@ from cxwidgets.course import Words  # noqa: TC001 - pydantic reads it at run tim
 
 Lang = Literal["zh", "en"]
 Best = Literal["high", "low"]
-Measure = Literal["nps", "csat", "ces", "mean"]
+Measure = Literal["nps", "csat", "ces"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 FileName = Annotated[str, Field(pattern=r"^[^./\\:][^/\\:]*$")]
 Column = Annotated[str, Field(min_length=1)]
@@ -112,7 +112,19 @@ class KanoSurvey(Survey):
 
 
 class ScoreItem(Labelled):
-    """A question answered with a number; ``best`` says which end of the scale is good."""
+    """A question answered with a number.
+
+    Attributes
+    ----------
+    measure
+        ``nps`` (0-10), ``csat`` (any scale), or ``ces`` (1-7 how easy, or 1-5 how much effort).
+    low, high, best
+        The ends of the scale, and which of them is good.
+    top
+        For ``csat``: how many of the best answers count as satisfied.
+    answers
+        What each wording stands for, where the answers are words.
+    """
 
     id: Id
     column: Column
@@ -120,19 +132,26 @@ class ScoreItem(Labelled):
     low: int
     high: int
     best: Best = "high"
+    top: int = Field(default=2, ge=1)
     answers: dict[str, int] = {}
 
     @model_validator(mode="after")
     def _is_a_scale(self) -> ScoreItem:
         if self.low >= self.high:
             raise ValueError(f"the scale of {self.id!r} goes from {self.low} to {self.high}")
-        if self.measure == "nps" and (self.low, self.high, self.best) != (0, 10, "high"):
+        scale = (self.low, self.high, self.best)
+        if self.measure == "nps" and scale != (0, 10, "high"):
             raise ValueError(f"{self.id!r}: the net promoter score is defined on 0 to 10 only")
+        if self.measure == "ces" and scale not in {(1, 7, "high"), (1, 5, "low")}:
+            wanted = "1 to 7 with best = high, or 1 to 5 with best = low"
+            raise ValueError(f"{self.id!r}: the customer effort score is defined on {wanted}")
+        if self.top > self.high - self.low:
+            raise ValueError(f"{self.id!r}: top = {self.top} leaves no answer below the top")
         return self
 
 
 class ScoresSurvey(Survey):
-    """Scores: NPS, CSAT, CES or plain means."""
+    """Scores: NPS, CSAT or CES."""
 
     item: tuple[ScoreItem, ...] = Field(min_length=1)
 

@@ -19,8 +19,9 @@ def tidy(reader: Reader, survey: ScoresSurvey, lang: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``respondent``, perhaps ``segment`` and ``at``; ``item`` (its name) and ``score``, turned
-        round where the low end of their scale is the good one. NaN: not answered.
+        ``respondent``, perhaps ``segment`` and ``at``; ``item`` (its name) and ``score``. A
+        satisfaction scale whose low end is the good one is turned round; effort stays as asked.
+        NaN: not answered.
     """
     people = reader.respondents()
     frames = []
@@ -28,7 +29,7 @@ def tidy(reader: Reader, survey: ScoresSurvey, lang: str) -> pd.DataFrame:
         score = reader.numbers(
             item.column, item.low, item.high, item.answers, "scores.item.answers"
         )
-        if item.best == "low":
+        if item.best == "low" and item.measure != "ces":  # effort is analysed as it was asked
             score = item.low + item.high - score
         frames.append(people.assign(**{ITEM: item[lang], SCORE: score}))
     return pd.concat(frames, ignore_index=True)

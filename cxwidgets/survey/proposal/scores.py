@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cxwidgets.survey.tabular import Table
 
-_NPS = (0, 10)
+_NPS, _EASE, _EFFORT = (0, 10), (1, 7), (1, 5)
 
 
 def propose(tables: Sequence[Table]) -> Proposal | None:
@@ -35,14 +35,27 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
 
 def _item(number: int, column: str, measure: str, answers: Sequence[int]) -> Entry:
     low, high, seen = scale_of(answers)
+    best = "high"
     if measure == "nps":
         seen = min(answers) >= _NPS[0] and max(answers) <= _NPS[1]
         low, high = _NPS
+    elif measure == "ces" and (low, high) != _EASE:
+        measure, best = ("ces", "low") if (low, high) == _EFFORT else ("csat", "high")
+        seen = False
     confidence = 0.9 if seen else 0.4
-    toml = assign(id=f"s{number:02}", zh=column, en=column, column=column, measure=measure)
+    toml = assign(
+        id=f"s{number:02}",
+        zh=column,
+        en=column,
+        column=column,
+        measure=measure,
+        low=low,
+        high=high,
+        best=best,
+    )
     return Entry(
-        f"\n[[scores.item]]\n{toml}\nlow = {low}\nhigh = {high}",
-        f"{quoted(column)}: {measure}, {low} to {high}, high is good",
+        f"\n[[scores.item]]\n{toml}",
+        f"{quoted(column)}: {measure}, {low} to {high}, {best} is good",
         confidence,
         seen,
         undecided=f"{column}: {measure} from {low} to {high}?",
