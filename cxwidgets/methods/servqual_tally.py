@@ -1,0 +1,160 @@
+"""Counting expectation and perception: sums by statement, and by pairs of dimensions.
+
+A respondent's gap in a dimension is the mean over the statements that respondent answered in both
+halves. The dimension's gap is the mean over respondents. So two levels are counted: every statement
+for itself, and every respondent's dimensions against each other, from which all intervals follow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from cxwidgets.methods.answers import coded, refuse_missing
+from cxwidgets.methods.frame import collected, lazily
+
+COLUMNS = ("respondent", "item", "dimension", "expectation", "perception")
+
+
+@dataclass(frozen=True)
+class ServqualTally:
+    """What the analysis needs of any number of answers.
+
+    Attributes
+    ----------
+    items
+        ``item, dimension, expectation, perception, n``: how often each pair of answers was given
+        (missing −1, off the scale −2).
+    products
+        ``dimension, other, n, gap, gap_other, product, expectation, perception``: over respondents
+        who answered both dimensions, the sums of their gaps, of the products of their gaps, and of
+        their means in ``dimension``.
+    weighted
+        ``dimension, n, weight, part, part_sq, total, total_sq``: over respondents with points and
+        gaps in every dimension, the sums of weight, of weight times gap, and of each respondent's
+        weighted total with its square. Empty without points.
+    """
+
+    items: pd.DataFrame
+    products: pd.DataFrame
+    weighted: pd.DataFrame
+
+    def __add__(self, other: ServqualTally) -> ServqualTally:
+        """Return the tally of two sites together; their respondents are different people."""
+
+        def added(keys: list[str], one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
+            both = pd.concat([part for part in (one, two) if len(part)] or [one])
+            return both.groupby(keys, as_index=False, sort=True).sum()
+
+        return ServqualTally(
+            added(["item", "dimension", "expectation", "perception"], self.items, other.items),
+            added(["dimension", "other"], self.products, other.products),
+            added(["dimension"], self.weighted, other.weighted),
+        )
+
+
+def tally(answers: Any, points: Any = None, low: int = 1, high: int = 7) -> ServqualTally:
+    """Count answers to paired statements.
+
+    Parameters
+    ----------
+    answers
+        Any frame with ``respondent, item, dimension, expectation, perception``, one row for each
+        respondent and statement.
+    points
+        Any frame of the same kind with ``respondent, dimension, weight``: the points each
+        respondent gave to the dimensions; only their proportion counts.
+    low, high
+        Ends of the scale.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, does not hold numbers, or a weight is negative.
+    """
+    frame = lazily(answers, COLUMNS)
+    keys = [nw.col(name) for name in COLUMNS[:3]]
+    marks = [coded(frame, name, low, high) for name in COLUMNS[3:]]
+    rows = frame.select(*keys, *marks)
+    items = collected(rows.group_by(*COLUMNS[1:]).agg(nw.len().alias("n")))
+    for column in ("item", "dimension"):
+        refuse_missing(items, column)
+    means = _means(rows, low)
+    return ServqualTally(
+        items.sort_values(list(COLUMNS[1:]), ignore_index=True),
+        _products(means),
+        _weighted(means, points) if points is not None else _NO_WEIGHTS.copy(),
+    )
+
+
+_NO_WEIGHTS = pd.DataFrame(
+    {name: [] for name in ("dimension", "n", "weight", "part", "part_sq", "total", "total_sq")}
+)
+
+
+def _means(rows: nw.LazyFrame[Any], low: int) -> nw.LazyFrame[Any]:
+    """Return each respondent's mean expectation, perception and gap in each dimension."""
+    both = rows.filter(nw.col("expectation") >= low, nw.col("perception") >= low)
+    means = both.group_by("respondent", "dimension").agg(
+        nw.col("expectation").mean(), nw.col("perception").mean()
+    )
+    return means.with_columns((nw.col("perception") - nw.col("expectation")).alias("gap"))
+
+
+def _products(means: nw.LazyFrame[Any]) -> pd.DataFrame:
+    """Return the sums over respondents for each pair of dimensions."""
+    other = means.select(
+        "respondent", nw.col("dimension").alias("other"), nw.col("gap").alias("gap_other")
+    )
+    pairs = means.join(other, on="respondent", how="inner").with_columns(
+        (nw.col("gap") * nw.col("gap_other")).alias("product")
+    )
+    sums = ("gap", "gap_other", "product", "expectation", "perception")
+    table = collected(
+        pairs.group_by("dimension", "other").agg(
+            nw.len().alias("n"), *(nw.col(name).sum() for name in sums)
+        )
+    )
+    return table.sort_values(["dimension", "other"], ignore_index=True)
+
+
+def _weighted(means: nw.LazyFrame[Any], points: Any) -> pd.DataFrame:
+    """Return the sums over respondents who weighted and answered every dimension."""
+    given = lazily(points, ["respondent", "dimension", "weight"])
+    negative = collected(given.filter(nw.col("weight") < 0).select("weight").head(1))
+    if len(negative):
+        raise ValueError(f"a weight is {negative['weight'].iloc[0]}; weights are not negative")
+    total = nw.col("weight").sum().over("respondent")
+    shares = (
+        given.with_columns(total.alias("total"), nw.len().over("respondent").alias("wanted"))
+        .filter(nw.col("total") > 0)
+        .select(
+            "respondent",
+            "dimension",
+            "wanted",
+            (nw.col("weight") / nw.col("total")).alias("weight"),
+        )
+    )
+    parts = (
+        shares.join(means.select("respondent", "dimension", "gap"), on=["respondent", "dimension"])
+        .with_columns((nw.col("weight") * nw.col("gap")).alias("part"))
+        .with_columns(
+            nw.len().over("respondent").alias("found"),
+            nw.col("part").sum().over("respondent").alias("total"),
+        )
+        .filter(nw.col("found") == nw.col("wanted"))
+    )
+    squares = parts.with_columns(
+        (nw.col("part") * nw.col("part")).alias("part_sq"),
+        (nw.col("total") * nw.col("total")).alias("total_sq"),
+    )
+    sums = ("weight", "part", "part_sq", "total", "total_sq")
+    table = collected(
+        squares.group_by("dimension").agg(
+            nw.len().alias("n"), *(nw.col(name).sum() for name in sums)
+        )
+    )
+    return table.sort_values("dimension", ignore_index=True)
