@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cxwidgets.browser import find_browser
 from cxwidgets.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,21 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference data sets are not beside this repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return one Chromium for the whole run; Playwright allows only one of itself a process."""
+    path = find_browser()
+    if path is None:
+        pytest.skip("no Chromium, Chrome or Edge is installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+        opened = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,53 @@
+"""Fixtures of the end-to-end tests: one class server a file, a browser for each person."""
+
+import shutil
+
+import pytest
+from tests.e2e.klass import ClassServer, Person
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LAPTOP = {"viewport": {"width": 1440, "height": 900}}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/e2e/" in item.path.as_posix():
+            item.add_marker("e2e")
+            item.add_marker(pytest.mark.timeout(600))
+
+
+@pytest.fixture(scope="module")
+def server(root, tmp_path_factory):
+    started = ClassServer(root, tmp_path_factory.mktemp("class") / "class.sqlite")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def people(browser, server):
+    """Open browsers; each is closed at the end, and its complaints are read."""
+    opened = []
+
+    def somebody(*, phone=False, at=None):
+        opened.append(Person(browser, at or server, **(PHONE if phone else LAPTOP)))
+        return opened[-1]
+
+    yield somebody
+    for person in opened:
+        person.close()
+
+
+@pytest.fixture
+def trainer(people, server):
+    """Return the trainer's browser, on the console."""
+    person = people()
+    person.link = server.trainer
+    return person
+
+
+@pytest.fixture
+def course(root, tmp_path):
+    """Return a copy of the course that a test may change."""
+    for part in ("notebooks", "data/course", "data/clients/bus"):
+        shutil.copytree(root / part, tmp_path / "course" / part)
+    return tmp_path / "course"
