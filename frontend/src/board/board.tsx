@@ -39,7 +39,8 @@ export function Board(props: ComponentProps<BoardDefinition, BoardValue>) {
   const say = words(props.labels);
   const root = useRef<HTMLDivElement>(null);
   const instance = useInstance("board");
-  const narrow = useWidth(root) < NARROW;
+  const width = useWidth(root);
+  const narrow = width > 0 && width < NARROW;
   const history = useHistory(props.value ?? {}, props.onChange);
   const [selected, select] = useState<string | null>(null);
   const [message, announce] = useState("");

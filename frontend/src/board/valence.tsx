@@ -1,11 +1,11 @@
 import { levelName, levelVariable } from "../map/levels";
 
-/** The feeling a card carries, if its hint ends in a level such as "−2" or "+3". */
+/** The feeling a card carries, if its hint ends in a signed level ("+3") or in 0. */
 export function valenceOf(hint: string | undefined): number | null {
-  const found = hint?.match(/([+\-\u2212]?)([0-3])\s*$/);
+  const found = hint?.match(/(?:^|[^\d.])(?:([+\-\u2212])([1-3])|0)\s*$/);
   if (!found) return null;
-  const size = Number(found[2]);
-  return found[1] === "-" || found[1] === "\u2212" ? -size : size;
+  const size = Number(found[2] ?? 0);
+  return found[1] === "+" || size === 0 ? size : -size;
 }
 
 export function Valence({ level, name }: { level: number; name: string }) {

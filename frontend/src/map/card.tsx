@@ -33,22 +33,18 @@ export function MapCard({ card, scene }: { card: Card; scene: Scene }) {
 }
 
 function CardFace({ card, scene: { say, view }, linked }: { card: Card; scene: Scene; linked: boolean }) {
-  const details = [card.owner, card.minutes === null ? "" : say("minutes_short", { n: card.minutes })];
-  const line = details.filter(Boolean).join(" · ");
-  const flags = card.fail || card.wait || card.touchpoint || linked;
+  const { owner, minutes, touchpoint, fail, wait } = card;
+  const shown = owner || minutes !== null || touchpoint || fail || wait || linked;
   return (
     <>
       <span class="cx-map-words">{card.text || say("no_text")}</span>
-      {(line || flags) && (
+      {shown && (
         <span class="cx-map-details">
-          {(card.touchpoint || line) && (
-            <span class="cx-map-by">
-              {card.touchpoint && <TouchpointMark of={card.touchpoint} say={say} />}
-              {line}
-            </span>
-          )}
-          {card.fail && <FailMark say={say} />}
-          {card.wait && <WaitMark say={say} />}
+          {touchpoint && <TouchpointMark of={touchpoint} say={say} />}
+          {owner && <span>{owner}</span>}
+          {minutes !== null && <span class="cx-map-minutes">{say("minutes_short", { n: minutes })}</span>}
+          {fail && <FailMark say={say} />}
+          {wait && <WaitMark say={say} />}
           {linked && view === "blueprint" && (
             <span class="cx-map-linked">
               <Icon of={Link2} size={14} name={say("linked")} />

@@ -66,7 +66,7 @@ function cardEdits(state: MapState, id: string): CardEdits {
     },
     close: () => {
       // a card nobody wrote on was a slip of the finger
-      if (!textOf().trim()) commit(edits.deleteCard(now(), id), gesture);
+      if (!textOf().trim() && !state.abandon()) commit(edits.deleteCard(now(), id));
       state.close();
     },
   };

@@ -96,7 +96,7 @@ export function ServiceMap(props: ComponentProps<MapDefinition, MapValue>) {
         if (event.key === "Escape" && scene.linking !== null) state.setLinking(null);
       }}
     >
-      <Toolbar state={state} definition={definition} disabled={disabled} />
+      <Toolbar state={state} definition={definition} disabled={disabled} narrow={narrow} />
       {/* whoever rates must know the signs first; elsewhere they are looked up */}
       {map.steps.length > 0 && definition.mode === "rate" && <Legend scene={scene} />}
       {body}

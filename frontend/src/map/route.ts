@@ -21,7 +21,8 @@ export interface Way {
  */
 export function route(from: Box, to: Box, others: readonly Box[] = [], shift = 0): Way {
   const [fx, tx] = [from.left + from.width / 2, to.left + to.width / 2];
-  const [fy, ty] = [from.top + from.height / 2, to.top + to.height / 2];
+  // twice the shift in height: what arrives is told apart from what leaves
+  const [fy, ty] = [from.top + from.height / 2 + 2 * shift, to.top + to.height / 2 + 2 * shift];
   const column = Math.abs(fx - tx) < Math.min(from.width, to.width) / 2;
   if (column) {
     const x = Math.min(fx, tx) + shift;

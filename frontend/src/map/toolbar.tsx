@@ -10,10 +10,11 @@ interface Props {
   state: MapState;
   definition: MapDefinition;
   disabled: boolean;
+  narrow: boolean;
 }
 
 /** Which view, which variant; then the modes and the way back. */
-export function Toolbar({ state, definition, disabled }: Props) {
+export function Toolbar({ state, definition, disabled, narrow }: Props) {
   const { scene, variant, history } = state;
   const { say, view, editable, linking } = scene;
   const variants: readonly Variant[] = definition.variants ?? ["as_is"];
@@ -24,6 +25,7 @@ export function Toolbar({ state, definition, disabled }: Props) {
       {definition.mode === "edit" && (
         <Switch label={say("view.title")} of={VIEWS} at={view} nameOf={(v) => say(`view.${v}`)} onGo={state.setView} />
       )}
+      {definition.mode === "rate" && scene.rateable && <p class="cx-hint">{say(narrow ? "rate_rows" : "rate_grid")}</p>}
       {variants.length > 1 && (
         <Switch label={say("variant.title")} of={variants} at={variant} nameOf={(v) => say(`variant.${v}`)} onGo={state.setVariant} />
       )}

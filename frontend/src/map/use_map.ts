@@ -3,7 +3,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentProps } from "../component";
 import type { Say } from "../fill";
-import { type History, useHistory } from "../moving/history";
+import { type History, alike, useHistory } from "../moving/history";
 import { useInstance } from "../moving/instance";
 import { type MapData, cardsIn, mapOf, withMap } from "./data";
 import * as edits from "./edits";
@@ -26,6 +26,8 @@ export interface MapState {
   now(): MapData;
   /** What gathers the changes made while one panel is open into one step of undo. */
   gesture: string;
+  /** Forget what the open panel changed; false if something else happened since. */
+  abandon(): boolean;
   /** Change the map on show; `key` gathers changes into one step of undo. */
   commit(next: MapData, key?: string): void;
   announce(message: string): void;
@@ -71,16 +73,18 @@ export function useMap(
 
   /** Undo what is elsewhere, and show it. */
   const travel = (how: "undo" | "redo") => () => {
-    const before = plain.value.maps;
+    const before = plain.value;
     plain[how]();
-    const after = plain.value.maps;
-    const changed = (definition.variants ?? []).find((v) => before?.[v] !== after?.[v]);
-    if (changed && after?.[changed]) showVariant(changed);
+    const after = plain.value;
+    const changed = (definition.variants ?? []).find(
+      (v) => !alike(mapOf(definition, before, v), mapOf(definition, after, v)),
+    );
+    if (changed) showVariant(changed);
     setOpened(null);
     announce(say(`${how}ne`));
   };
   const history: History<MapValue> = {
-    ...{ commit: plain.commit, replace: plain.replace, canUndo: plain.canUndo, canRedo: plain.canRedo },
+    ...plain,
     get value() {
       return plain.value;
     },
@@ -168,6 +172,7 @@ export function useMap(
   return {
     ...{ scene, history, variant, setView, setVariant, setLinking, opened, now, commit, announce, message, current, go },
     gesture: `panel:${panels.current}`,
+    abandon: () => plain.abandon(`${variant}:panel:${panels.current}`),
     close: () => setOpened(null),
   };
 }

@@ -43,6 +43,13 @@ export function forth<V>(trail: Trail<V>): Trail<V> {
   return { past: [...trail.past, trail.present], present, future };
 }
 
+/** Go back to before a key began, leaving no trace; null if something else happened since. */
+export function abandon<V>(trail: Trail<V>, key: string): Trail<V> | null {
+  const begun = trail.past[trail.past.length - 1];
+  if (trail.key !== key || begun === undefined) return null;
+  return { past: trail.past.slice(0, -1), present: begun, future: [] };
+}
+
 export interface History<V> {
   /** Always the newest value, also between two drawings. */
   readonly value: V;
@@ -51,6 +58,8 @@ export interface History<V> {
   commit(next: V, key?: string): void;
   /** Report a value that nobody needs to take back. */
   replace(next: V): void;
+  /** Give up what was done under a key; false if something else happened since. */
+  abandon(key: string): boolean;
   undo(): void;
   redo(): void;
 }
@@ -88,6 +97,11 @@ export function useHistory<V>(value: V, onChange: (next: V) => void): History<V>
     canRedo: trail.current.future.length > 0,
     commit: (next, key) => go(advance(trail.current, next, key)),
     replace: (next) => go({ ...trail.current, present: next }),
+    abandon: (key) => {
+      const before = abandon(trail.current, key);
+      if (before) go(before);
+      return before !== null;
+    },
     undo: () => go(back(trail.current)),
     redo: () => go(forth(trail.current)),
   };
