@@ -20,9 +20,10 @@ export function PointsQuestion({ question, answer = {}, head, disabled, say, giv
   const set = (id: string, n: number | undefined) => {
     setNone(false);
     const next = withMark(latest.current, id, n);
-    if (next && spent(next) > question.total) return;
+    if (next && spent(next) > question.total) return false;
     latest.current = next ?? {};
     give(next);
+    return true;
   };
   return (
     <fieldset class="cx-form-points" disabled={disabled} data-open={left > 0 ? "" : undefined}>
@@ -60,7 +61,8 @@ interface ShareProps {
   total: number;
   disabled: boolean;
   say: KindProps<Points, Marks>["say"];
-  onSet(points: number | undefined): void;
+  /** Returns whether there was room. */
+  onSet(points: number | undefined): boolean;
   onNone(): void;
 }
 
@@ -77,9 +79,8 @@ function Share({ item, points, left, total, disabled, say, onSet, onNone }: Shar
 
   const take = (typed: string) => {
     const read = readNumber(typed, { low: 0, high: total, step: 1 });
-    const fits = !read.problem && (read.value ?? 0) <= most;
+    const fits = !read.problem && (read.value ?? 0) <= most && (read.value === points || onSet(read.value));
     setDraft({ text: typed, stands: fits ? read.value : points });
-    if (fits && read.value !== points) onSet(read.value);
   };
   const typing = useTyping(field, text, take);
   useEffect(() => {

@@ -49,7 +49,7 @@ export function place(
   const drafts = new Map<string, Draft>();
   let lost = 0;
   block.forEach((texts, i) => {
-    if (at.row + i === lines.length && free > 0) {
+    if (at.row + i === lines.length && free > 0 && texts.some(Boolean)) {
       lines = added(lines);
       free -= 1;
     }
