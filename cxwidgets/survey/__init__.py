@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
+from cxwidgets.survey import servqual
 from cxwidgets.survey.columns import DIMENSION, FEATURE, ITEM, KINDS
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.reader import readers
@@ -14,7 +15,7 @@ from cxwidgets.survey.reader import readers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cxwidgets.client_toml import ClientFile, Survey
+    from cxwidgets.client_toml import ClientFile, Labelled, Survey
 
 
 def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
@@ -52,9 +53,14 @@ def _in_order(frame: pd.DataFrame, section: Survey, lang: str) -> pd.DataFrame:
     """Return the frame with names as ordered categories, so that results keep their order."""
     for column in (FEATURE, ITEM, DIMENSION):
         if column in frame:
-            names = [part[lang] for part in getattr(section, column)]
+            named = servqual.named if column == DIMENSION else _by_language
+            names = [named(part, lang) for part in getattr(section, column)]
             frame[column] = pd.Categorical(frame[column], names, ordered=True)
     return frame
+
+
+def _by_language(part: Labelled, lang: str) -> str:
+    return part[lang]
 
 
 def problems_of(folder: Path, toml: ClientFile) -> tuple[Problem, ...]:

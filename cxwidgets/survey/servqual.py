@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cxwidgets.methods.servqual_items import RATER
 from cxwidgets.survey.columns import DIMENSION, EXPECTATION, ITEM, PERCEPTION, WEIGHT
 
 if TYPE_CHECKING:
-    from cxwidgets.client_toml import ServqualSurvey
+    from cxwidgets.client_toml import Dimension, ServqualSurvey
     from cxwidgets.survey.reader import Reader
 
 POINTS = 100
@@ -22,9 +23,10 @@ def tidy(reader: Reader, survey: ServqualSurvey, lang: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``respondent``, perhaps ``segment`` and ``at``; ``item`` and ``dimension`` (their names),
-        ``expectation`` and ``perception``, turned round where the low end is the good one, and,
-        where asked, ``weight``: the points this respondent gave the dimension. NaN: not answered.
+        ``respondent``, perhaps ``segment`` and ``at``; ``item`` (its name), ``dimension`` (see
+        `named`), ``expectation`` and ``perception``, turned round where the low end is the good
+        one, and, where asked, ``weight``: the points this respondent gave the dimension. NaN: not
+        answered.
     """
     people = reader.respondents()
     dimensions = {d.id: d for d in survey.dimension}
@@ -36,11 +38,19 @@ def tidy(reader: Reader, survey: ServqualSurvey, lang: str) -> pd.DataFrame:
             for name, column in ((EXPECTATION, item.expectation), (PERCEPTION, item.perception))
         }
         dimension = dimensions[item.dimension]
-        frame = people.assign(**{ITEM: item[lang], DIMENSION: dimension[lang], **rated})
+        frame = people.assign(**{ITEM: item[lang], DIMENSION: named(dimension, lang), **rated})
         if points:
             frame[WEIGHT] = points[dimension.id]
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
+
+
+def named(dimension: Dimension, lang: str) -> str:
+    """Return the id of one of the five known dimensions, and the name of any other.
+
+    The five are known to the method, which keeps their order, and to the text table.
+    """
+    return dimension.id if dimension.id in RATER else dimension[lang]
 
 
 def _turned(ratings: pd.Series, survey: ServqualSurvey) -> pd.Series:

@@ -1,0 +1,1 @@
+"""Reports: a client's edition of the notebooks as self-contained HTML."""

@@ -1,0 +1,60 @@
+"""From a chart's specification to SVG that can stand in a page beside others."""
+
+from __future__ import annotations
+
+import copy
+import re
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import vl_convert
+
+WIDE, NARROW = 720, 340
+"""Widths in pixels: for a page, and for a phone."""
+VEGA_LITE = "6.4"
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+ET.register_namespace("", _SVG)
+
+
+def svg(spec: dict[str, Any], words: str, name: str, width: int = WIDE) -> str:
+    """Return a chart as inline SVG.
+
+    Parameters
+    ----------
+    spec
+        Vega-Lite. A width of ``"container"`` becomes ``width``; nothing is loaded from outside.
+    words
+        The alternative text.
+    name
+        Unique in the page: ids are prefixed with it, for in one page a chart would otherwise be
+        clipped by the frame of another.
+    width
+        Pixels.
+    """
+    fixed = copy.deepcopy(spec)
+    if fixed.get("width", "container") == "container":
+        fixed["width"] = width
+    drawn = vl_convert.vegalite_to_svg(fixed, vl_version=VEGA_LITE, allowed_base_urls=[])
+    picture = ET.fromstring(drawn)  # noqa: S314 - our own converter wrote it
+    for element in picture.iter():
+        _own_ids(element, name)
+        for attribute in [a for a in element.attrib if a.startswith("aria-") or a == "role"]:
+            del element.attrib[attribute]
+    picture.set("role", "img")
+    picture.set("aria-label", words)
+    return ET.tostring(picture, encoding="unicode")
+
+
+def _own_ids(element: ET.Element, name: str) -> None:
+    for attribute, value in list(element.attrib.items()):
+        if attribute == "id":
+            element.set(attribute, f"{name}-{value}")
+        elif attribute in ("href", _XLINK):
+            if value.startswith("#"):
+                element.set(attribute, f"#{name}-{value[1:]}")
+            else:  # a link, or a picture from elsewhere: a report refers to nothing outside
+                del element.attrib[attribute]
+        elif "url(#" in value:
+            element.set(attribute, _REFERENCE.sub(rf"url(#{name}-\1)", value))
