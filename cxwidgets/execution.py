@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import nbclient
 from nbclient.exceptions import CellExecutionError
+from traitlets.config import Config
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,7 @@ def execute(notebook: NotebookNode, *, root: Path, name: str, in_class: bool) ->
         kernel_name="python3",
         resources={"metadata": {"path": str(root)}},
         store_widget_state=False,
+        config=Config({"KernelManager": {"transport_encryption": "auto"}}),
     )
     try:
         return client.execute(env=env)

@@ -64,7 +64,7 @@ def settings_for(root: Path, host: str, port: int) -> Config:
     config.Voila.ip = host
     config.Voila.port = port
     config.Voila.open_browser = False
-    config.Voila.log_level = logging.WARNING
+    config.Voila.log_level = logging.ERROR
     config.Voila.config_file_paths = []
     config.VoilaConfiguration.template = "lab"
     config.VoilaConfiguration.allow_template_override = "NO"
@@ -72,6 +72,7 @@ def settings_for(root: Path, host: str, port: int) -> Config:
     config.VoilaConfiguration.extension_allowlist = EXTENSIONS
     config.VoilaConfiguration.prelaunch_hook = cut
     config.VoilaConfiguration.show_margins = False
+    config.KernelManager.transport_encryption = "auto"
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = 30
     config.MappingKernelManager.buffer_offline_messages = False
@@ -117,6 +118,8 @@ class ClassServer(Voila):
             **super().init_settings(),
             "compress_response": True,
             "websocket_ping_interval": 20,
+            "ws_ping_interval": 30_000,  # Voilà's kernel sockets, milliseconds
+            "ws_ping_timeout": 30_000,
             "websocket_max_message_size": 4 << 20,
             "log_function": quiet_log,
             "cx_session": self._session,

@@ -88,4 +88,7 @@ def cut(handler: LiveHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
     shown = edition(notebook, handler.lang, visitor.role, session.room.pacing.revealed)
     ready = parameterised(shown, client=session.client.slug, lang=handler.lang)
     ready.metadata["cx"] = handler.page_context()
+    ready.metadata["title"] = session.texts[handler.lang].pick(
+        course.module(session.root, handler.module).title
+    )
     return ready

@@ -1,0 +1,46 @@
+"""Every notebook runs top to bottom, in both languages, and shows only what a page can carry."""
+
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from cxwidgets import course
+from cxwidgets.edition import edition, parameterised
+from cxwidgets.execution import execute
+from cxwidgets.parts import parts
+
+CLIENTS = {"zh": "bus", "en": "hotel"}
+
+
+def editions(root, lang):
+    for module in course.modules(root):
+        file = root / "notebooks" / f"{module.notebook}.ipynb"
+        cut = edition(nbformat.read(file, as_version=4), lang, "trainer")
+        yield module, parameterised(cut, client=CLIENTS[lang], lang=lang)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nbval_runs_every_notebook(root, tmp_path, lang):
+    for module, notebook in editions(root, lang):
+        nbformat.write(notebook, tmp_path / f"{module.notebook}.ipynb")
+    command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", "-q"]
+    command += ["--nbval-cell-timeout=120", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)]
+    env = {**os.environ, "CXW_ROOT": str(root), "CXW_CLASS": "1"}
+    done = subprocess.run(
+        [*command, str(tmp_path)], capture_output=True, text=True, check=False, env=env, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert "failed" not in done.stdout
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("module", ["user_thinking", "three_one_toolkit"])
+def test_a_page_can_carry_all_that_a_notebook_shows(root, lang, module):
+    notebook = dict((m.id, nb) for m, nb in editions(root, lang))[module]
+    made = parts(execute(notebook, root=root, name=module, in_class=True))
+    assert any(p.state and p.state["kind"] == "exercise" for p in made)
+    assert any(p.state and p.state["kind"] == "chart" for p in made)
+    assert all(p.html.strip() for p in made)
