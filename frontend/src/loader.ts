@@ -42,7 +42,9 @@ function bring(name: string, model: any, signal: AbortSignal): Promise<any> {
     model.on("msg:custom", hear);
     model.send({ cx: "asset", name });
   };
-  const late = setTimeout(ask, Math.max(0, asset.asked + AGAIN - Date.now()));
+  let late: ReturnType<typeof setTimeout> | undefined;
+  if (asset.asked) late = setTimeout(ask, Math.max(0, asset.asked + AGAIN - Date.now()));
+  else ask();
   const stop = () => {
     clearTimeout(late);
     model.off("msg:custom", hear);

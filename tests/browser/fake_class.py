@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 from cxwidgets.text import Text
-from tests.browser.harness import element
+from tests.browser.harness import ORIGIN, element
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request, WebSocketRoute
@@ -98,6 +98,10 @@ class FakeClass:
         head = element("application/json", self.boot(), id="cx-class")
         self.bare.open(lang=self.lang, head=head, body=body, body_class=body_class)
         return self
+
+    def href(self, path: str) -> str:
+        """Return an address of this class."""
+        return f"{ORIGIN}{BASE}{path}"
 
     def connected(self) -> None:
         """Wait until the page's socket is open."""

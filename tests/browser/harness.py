@@ -29,7 +29,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/cx/static/page.css">
 <script src="/shim.js"></script>{head}</head>
-<body class="{body_class}"><main>{body}</main></body></html>"""
+<body class="{body_class}"><main class="cx-main">{body}</main></body></html>"""
 
 
 def chromium() -> str | None:

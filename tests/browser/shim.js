@@ -84,6 +84,14 @@
       mounted.push({ model, el, unmount: cx.mount(model, el, { load }) });
       return mounted.length - 1;
     },
+    /** What a widget host does with an anywidget module. */
+    render(widget, state) {
+      const el = document.createElement("div");
+      el.className = "bare-mount";
+      document.querySelector("main").append(el);
+      const model = createModel(state);
+      mounted.push({ model, el, unmount: widget.render({ model, el }) });
+    },
     unmount(index) { mounted[index].unmount(); },
   };
 })();

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Connection } from "../class/connection";
 import type { Load } from "../model";
-import { Countdown } from "../page/countdown";
 import { useRead } from "../use_read";
 import { useWatch } from "../watch";
+import type { Person } from "../wire";
 import { useWords } from "../words";
 import { ClassTools } from "./class_tools";
 import { Join } from "./join";
@@ -34,6 +34,9 @@ function Desk({ connection, load }: { connection: Connection; load: Load }) {
   useWatch(link);
   const [problem, setProblem] = useState("");
   const outline = useRead<OutlineModule[]>(link, "outline");
+  // The socket brings the list as soon as it is open; until then, ask.
+  const asked = useRead<Person[]>(link, link.people ? null : "people");
+  const people = (link.people ?? asked.data ?? []).filter((person) => person.role === "trainee");
   const wish: Wish = async (action, detail = {}) => {
     try {
       await link.control({ action, ...detail });
@@ -57,16 +60,15 @@ function Desk({ connection, load }: { connection: Connection; load: Load }) {
       <div class="cx-console-side">
         <section class="cx-box" aria-label={say("timer.title")}>
           <h3>{say("timer.title")}</h3>
-          <Countdown link={link} />
           <TimerTools wish={wish} running={state.timer !== null} />
         </section>
         <Join link={link} />
-        <People link={link} modules={outline.data ?? []} />
+        <People link={link} people={people} modules={outline.data ?? []} />
         <ClassTools link={link} wish={wish} />
       </div>
       <div class="cx-console-main">
         {outline.data ? (
-          <OutlineView link={link} modules={outline.data} wish={wish} load={load} />
+          <OutlineView link={link} modules={outline.data} people={people.length} wish={wish} load={load} />
         ) : outline.error ? (
           <div class="cx-row" role="alert">
             <p class="cx-error">{say("failed", { message: outline.error })}</p>

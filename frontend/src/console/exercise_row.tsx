@@ -14,6 +14,7 @@ import type { Wish } from "./console";
 interface ExerciseRowProps {
   link: ClassLink;
   exercise: { id: string; title: string };
+  people: number;
   wish: Wish;
   load: Load;
 }
@@ -21,14 +22,13 @@ interface ExerciseRowProps {
 type Shown = "nothing" | "answers" | "result";
 
 /** One exercise on the trainer's desk: how many answered, and what to do about it. */
-export function ExerciseRow({ link, exercise: { id, title }, wish, load }: ExerciseRowProps) {
+export function ExerciseRow({ link, exercise: { id, title }, people, wish, load }: ExerciseRowProps) {
   const say = useWords("console");
   const [shown, show] = useState<Shown>("nothing");
   const state = link.state.exercises[id];
   if (!state) return null;
   const { count, round, revealed, version } = state;
   const locked = state.state === "locked";
-  const all = link.people?.filter((person) => person.role === "trainee").length;
   const toggle = (what: Shown) => show(shown === what ? "nothing" : what);
   const next = round + 1;
   return (
@@ -36,7 +36,7 @@ export function ExerciseRow({ link, exercise: { id, title }, wish, load }: Exerc
       <div class="cx-task-head">
         <h4>{title}</h4>
         <span class="cx-count" role="status">
-          {all === undefined ? say("exercise.count", { n: count }) : say("exercise.count_of", { n: count, all })}
+          {say("exercise.count_of", { n: count, all: people })}
         </span>
         <span class="cx-marks">
           {round > 1 ? <span class="cx-mark">{say("exercise.round", { round })}</span> : null}
@@ -44,7 +44,7 @@ export function ExerciseRow({ link, exercise: { id, title }, wish, load }: Exerc
           {revealed ? <span class="cx-mark cx-mark--on">{say("exercise.revealed")}</span> : null}
         </span>
       </div>
-      {all ? <progress class="cx-progress" value={count} max={all} aria-label={say("exercise.progress", { title })} /> : null}
+      {people ? <progress class="cx-progress" value={count} max={people} aria-label={say("exercise.progress", { title })} /> : null}
       <div class="cx-row">
         <button type="button" class="cx-button" onClick={() => void wish("lock", { exercise: id, locked: !locked })}>
           <Icon of={locked ? LockOpen : Lock} size={18} />

@@ -18,12 +18,14 @@ export interface OutlineModule {
 interface OutlineProps {
   link: ClassLink;
   modules: OutlineModule[];
+  /** Trainees in the class. */
+  people: number;
   wish: Wish;
   load: Load;
 }
 
 /** The course as the trainer opens it: one module at a time, section by section. */
-export function OutlineView({ link, modules, wish, load }: OutlineProps) {
+export function OutlineView({ link, modules, people, wish, load }: OutlineProps) {
   const say = useWords("console");
   const [chosen, choose] = useState<string | null>(null);
   if (modules.length === 0) return <p class="cx-hint">{say("outline.empty")}</p>;
@@ -82,7 +84,7 @@ export function OutlineView({ link, modules, wish, load }: OutlineProps) {
                 </button>
               </div>
               {exercises.map((exercise) => (
-                <ExerciseRow key={exercise.id} link={link} exercise={exercise} wish={wish} load={load} />
+                <ExerciseRow key={exercise.id} link={link} exercise={exercise} people={people} wish={wish} load={load} />
               ))}
             </li>
           );

@@ -12,19 +12,18 @@ const MINUTE = 60_000;
 
 interface PeopleProps {
   link: ClassLink;
+  people: Person[];
   modules: OutlineModule[];
 }
 
 /** Who is here, by team, and a way back in for whoever lost their link. */
-export function People({ link, modules }: PeopleProps) {
+export function People({ link, people, modules }: PeopleProps) {
   const say = useWords("console");
   const [, tick] = useReducer((count: number) => count + 1, 0);
-  const first = useRead<Person[]>(link, link.people ? null : "people");
   useEffect(() => {
     const beat = setInterval(() => tick(undefined), MINUTE / 2);
     return () => clearInterval(beat);
   }, []);
-  const people = (link.people ?? first.data ?? []).filter((person) => person.role === "trainee");
   const exercises = new Set(
     modules.flatMap((m) => m.sections.flatMap((s) => s.exercises.map((e) => e.id))),
   );

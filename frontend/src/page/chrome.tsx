@@ -5,6 +5,7 @@ import { words } from "../fill";
 import { addStyles } from "../styles";
 import { WordsProvider } from "../words";
 import { Header } from "./header";
+import { offer } from "./opener";
 import { pace } from "./pacing";
 
 let end: (() => void) | null = null;
@@ -37,13 +38,17 @@ function draw(connection: Connection): () => void {
   );
 
   const root = document.querySelector<HTMLElement>("main") ?? document.body;
-  const gate = words(page.labels)("page.gate");
+  const say = words(page.labels);
   let planned = 0;
   const paced = () => {
     planned = 0;
-    // The trainer sees the whole page, always.
-    const openTo = page.module ? link.state.modules[page.module]?.open_to : null;
-    pace(root, page.role === "trainer" ? null : (openTo ?? null), gate);
+    const module = page.module;
+    const entry = module ? link.state.modules[module] : undefined;
+    const openTo = entry?.open_to ?? null;
+    if (page.role !== "trainer") pace(root, openTo, say("page.gate"));
+    else if (entry) {
+      offer(root, openTo, say, (section) => link.control({ action: "open_to", module, section }));
+    }
   };
   const plan = () => {
     planned ||= requestAnimationFrame(paced);

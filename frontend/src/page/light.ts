@@ -15,8 +15,12 @@ function wake(host: HTMLElement, load: Load): void {
   if (!script || host.dataset["cx"]) return;
   host.dataset["cx"] = "awake";
   const place = document.createElement("div");
-  mount(localModel(JSON.parse(script.textContent ?? "{}")), place, { load });
-  host.replaceChildren(place);
+  try {
+    mount(localModel(JSON.parse(script.textContent ?? "{}")), place, { load });
+    host.replaceChildren(place);
+  } catch (error) {
+    console.error("cx: the static twin stays:", error); // and the rest of the page goes on
+  }
 }
 
 /** A model that lives in this page alone. */

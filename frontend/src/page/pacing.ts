@@ -4,9 +4,14 @@
 const CLOSED = "cx-closed";
 const GATE = "cx-gate";
 
+/** The headings that begin sections 1, 2, …; what a component draws is not the page's own. */
+export function sections(root: HTMLElement): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>("h2")].filter((h2) => !h2.closest(".cx"));
+}
+
 /** Show sections 0 … `openTo` of `root` (all of them for null); say so where the rest would be. */
 export function pace(root: HTMLElement, openTo: number | null, words: string): void {
-  const headings = [...root.querySelectorAll<HTMLElement>("h2")].filter((h2) => !h2.closest(".cx"));
+  const headings = sections(root);
   const limit = openTo ?? Number.POSITIVE_INFINITY;
   let section = 0;
   const show = (element: Element) => {
