@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cxwidgets import course
+from cxwidgets.charts import theme
 from cxwidgets.exercise import catalog, template
 from cxwidgets.text import Text
 
@@ -65,6 +66,7 @@ class Workbook:
         self.lang = lang
         self.text = Text(lang, root)
         self.client: Client = clients.load(root, client)
+        theme.use_accent(self.client.toml.colour)
         self._exercises = catalog(root)
         self._placed: set[str] = set()
         self._keeper: Keeper | None = None
@@ -165,7 +167,8 @@ class Workbook:
         """Return what a report was made from: data, versions, and whether it is synthetic."""
         from cxwidgets.report.provenance import provenance
 
-        return self.panel(provenance(self.client, self.text))
+        notebook = self.root / "notebooks" / f"{self.module.notebook}.ipynb"
+        return self.panel(provenance(self.client, self.text, notebook))
 
     def _own_keeper(self) -> Keeper | None:
         """Keep answers on this machine, unless a class server does."""
