@@ -47,7 +47,7 @@ class BlueprintResult:
 
     Attributes
     ----------
-    values
+    readouts
         Each of :data:`MEASURES`; NaN where there is nothing to divide by.
     crossings
         How many link ends cross each of the three :data:`LINES`.
@@ -61,7 +61,7 @@ class BlueprintResult:
         Flags, by text key.
     """
 
-    values: dict[str, float]
+    readouts: dict[str, float]
     crossings: dict[str, int]
     loops: tuple[tuple[str, ...], ...]
     unowned: tuple[str, ...]
@@ -74,7 +74,7 @@ class BlueprintResult:
     @property
     def table(self) -> pd.DataFrame:
         """Columns ``measure, value``, in the order of :data:`MEASURES`."""
-        return pd.DataFrame({"measure": MEASURES, "value": [self.values[m] for m in MEASURES]})
+        return pd.DataFrame({"measure": MEASURES, "value": [self.readouts[m] for m in MEASURES]})
 
 
 def blueprint(service: ServiceMap) -> BlueprintResult:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 COLUMNS = ("touchpoint", "score")
 FEWEST = 6
 """Below 6 answers the range of all answers covers the true median less than 95 % of the time."""
+QUARTER = 4
+"""Below 4 answers there is no middle half, and no band is drawn."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,9 @@ def _line(table: pd.DataFrame) -> pd.DataFrame:
     """Draw median and quartiles; between touchpoints the band is kept around the median."""
     position = table["position"].tolist()
     line = curve.draw(position, table["median"].tolist())
-    low = curve.at(position, table["q1"].tolist(), line["position"].tolist())
-    high = curve.at(position, table["q3"].tolist(), line["position"].tolist())
+    quartiles = table[["q1", "q3"]].where(table["n"] >= QUARTER)
+    low = curve.at(position, quartiles["q1"].tolist(), line["position"].tolist())
+    high = curve.at(position, quartiles["q3"].tolist(), line["position"].tolist())
     return line.assign(
         low=np.minimum(low, line["value"].to_numpy(dtype=float)),
         high=np.maximum(high, line["value"].to_numpy(dtype=float)),

@@ -48,7 +48,7 @@ LINKS = (
 
 
 def test_readouts_counted_by_hand():
-    values = blueprint(service(CARDS, LINKS)).values
+    values = blueprint(service(CARDS, LINKS)).readouts
     # planning|dispatch, dispatch|screen, screen|rider, rider|agent, agent|depot, depot|agent
     assert values["hand_offs"] == 6
     assert values["owner_changes"] == 3  # Depot>IT, Hotline>Depot, Depot>Hotline
@@ -79,19 +79,19 @@ def test_a_card_linked_to_itself_is_a_loop():
 
 
 def test_the_same_owner_written_differently_is_one_party():
-    assert blueprint(service(CARDS, (("dispatch", "depot"),))).values["hand_offs"] == 0
+    assert blueprint(service(CARDS, (("dispatch", "depot"),))).readouts["hand_offs"] == 0
 
 
 def test_evidence_acts_on_nobody():
-    assert blueprint(service(CARDS, (("sign", "rider"),))).values["hand_offs"] == 0
+    assert blueprint(service(CARDS, (("sign", "rider"),))).readouts["hand_offs"] == 0
 
 
 def test_an_empty_map_counts_nothing_and_divides_by_nothing():
     result = blueprint(ServiceMap())
-    assert result.values["cards"] == 0
-    assert isnan(result.values["wait_share"])
-    assert isnan(result.values["frontstage_ratio"])
-    assert isnan(result.values["minutes"])
+    assert result.readouts["cards"] == 0
+    assert isnan(result.readouts["wait_share"])
+    assert isnan(result.readouts["frontstage_ratio"])
+    assert isnan(result.readouts["minutes"])
     assert result.notes == ()
 
 
