@@ -77,8 +77,17 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments[:1] == ["test"]:
         prepare("test")
-        return hand_over(["-m", "pytest", "--rootdir", str(HERE), "-c", str(HERE / "pyproject.toml"),
-                          *(arguments[1:] or [str(HERE / "tests")])])
+        return hand_over(
+            [
+                "-m",
+                "pytest",
+                "--rootdir",
+                str(HERE),
+                "-c",
+                str(HERE / "pyproject.toml"),
+                *(arguments[1:] or [str(HERE / "tests")]),
+            ]
+        )
     prepare("")
     if "--root" not in arguments and arguments[:1] not in ([], ["--help"]):
         os.environ.setdefault("CXW_ROOT", str(HERE))

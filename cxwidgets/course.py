@@ -55,7 +55,8 @@ def find_root(start: Path | None = None) -> Path:
         if (folder / "notebooks").is_dir() and (folder / "data" / "course").is_dir():
             return folder
     raise FileNotFoundError(
-        f"no course in {here}{'' if start else ' or above'}: a course has the folders notebooks and data/course"
+        f"no course in {here}{'' if start else ' or above'}: "
+        "a course has the folders notebooks and data/course"
     )
 
 

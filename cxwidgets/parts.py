@@ -50,7 +50,7 @@ class PartError(ValueError):
 
 def _markdown(source: str) -> str:
     render = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
-    return _ANCHOR.sub("", render(source))
+    return _ANCHOR.sub("", str(render(source)))
 
 
 def parts(notebook: NotebookNode) -> list[Part]:

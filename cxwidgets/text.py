@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,14 @@ LANGUAGES = ("zh", "en")
 MINUS = "\u2212"
 
 Words = dict[str, Any]  # nested: a string, or again such a dictionary
+
+
+class Pair(Protocol):
+    """Anything said in both languages, looked up by language."""
+
+    def __getitem__(self, lang: str, /) -> str:
+        """Return one side."""
+        ...
 
 
 def is_pair(value: Any) -> bool:
@@ -109,7 +117,7 @@ class Text:
             return str(value[self.lang])
         return {k: self._words_of(v) for k, v in value.items()}
 
-    def pick(self, pair: Mapping[str, str]) -> str:
+    def pick(self, pair: Pair) -> str:
         """Return this language's side of ``{"zh": …, "en": …}``."""
         return pair[self.lang]
 
@@ -130,5 +138,7 @@ class Text:
         return f"{self.number(share * 100, digits)}%" if share == share else "–"  # noqa: PLR0124
 
     def interval(self, low: float, high: float, digits: int = 0) -> str:
-        """Format an interval from low to high."""
+        """Format an interval from low to high; nothing where it is not known."""
+        if low != low or high != high:  # noqa: PLR0124
+            return ""
         return f"[{self.number(low, digits)}, {self.number(high, digits)}]"

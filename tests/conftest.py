@@ -72,8 +72,12 @@ def _no_way_out(monkeypatch):
 
 def pytest_collection_modifyitems(items):
     """Run what starts browsers and servers last: the quick tests speak first."""
-    items.sort(key=lambda i: (i.get_closest_marker("e2e") is not None,
-                              i.get_closest_marker("browser") is not None))
+    items.sort(
+        key=lambda i: (
+            i.get_closest_marker("e2e") is not None,
+            i.get_closest_marker("browser") is not None,
+        )
+    )
 
 
 def pytest_runtest_logreport(report):

@@ -36,7 +36,10 @@ def layer_of(module):
 def test_imports_point_one_way(root):
     wrong = []
     for file in python_files(root):
-        own = layer_of("cxwidgets." + file.relative_to(root / "cxwidgets").with_suffix("").as_posix().replace("/", "."))
+        own = layer_of(
+            "cxwidgets."
+            + file.relative_to(root / "cxwidgets").with_suffix("").as_posix().replace("/", ".")
+        )
         if own not in LAYERS:
             continue
         for module in imports(file):
@@ -130,6 +133,8 @@ def test_a_kernel_loads_no_server(root):
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("section", ["ui.shell", "ui.panel", "ui.form", "ui.board", "ui.map", "ui.sheet"])
+@pytest.mark.parametrize(
+    "section", ["ui.shell", "ui.panel", "ui.form", "ui.board", "ui.map", "ui.sheet"]
+)
 def test_every_component_has_its_words(root, section):
     assert Text("zh", root).section(section)

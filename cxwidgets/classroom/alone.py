@@ -37,6 +37,4 @@ class AloneKeeper:
 
     def keep(self, exercise: str, value: dict[str, Any]) -> None:
         """Append an answer."""
-        self._open().submit(
-            "me", exercise, 1, value, submission=uuid.uuid4().hex, at=now()
-        )
+        self._open().submit("me", exercise, 1, value, submission=uuid.uuid4().hex, at=now())

@@ -18,7 +18,7 @@ def current_class(url: str, client: str) -> str:
         The client the class is taught for.
     """
     store = Store(url, "")
-    known = [c["id"] for c in store.classes() if c["client"] == client]
+    known = [str(c["id"]) for c in store.classes() if c["client"] == client]
     store.close()
     for classroom in reversed(known):
         one = Store(url, classroom)

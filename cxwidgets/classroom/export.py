@@ -98,7 +98,9 @@ def _as_workbook(
     heads = [text("export.nickname"), text("export.team"), text("export.role")]
     overview.write_row(0, 0, heads, bold)
     for row, person in enumerate(room.people.values(), start=1):
-        overview.write_row(row, 0, [harmless(v) for v in (person.nickname, person.team, person.role)])
+        overview.write_row(
+            row, 0, [harmless(v) for v in (person.nickname, person.team, person.role)]
+        )
     for exercise, rounds in used.items():
         definition = exercises[exercise]
         sheet = workbook.add_worksheet(exercise[:SHEET_NAME])

@@ -148,7 +148,7 @@ class Store:
         try:
             with self._engine.begin() as db:
                 result = db.execute(insert(schema.answer).values(row))
-                seq = int(result.inserted_primary_key[0])
+                seq = _number_of(result)
         except IntegrityError:
             return self._submission(participant, submission)
         return Answer(seq, participant, exercise, round_, late, value, at, submission)
@@ -174,7 +174,7 @@ class Store:
         }
         with self._engine.begin() as db:
             result = db.execute(insert(schema.event).values(row))
-            return Event(int(result.inserted_primary_key[0]), action, detail, at)
+            return Event(_number_of(result), action, detail, at)
 
     def participants(self) -> list[Participant]:
         """Return everybody who ever joined, in that order."""
@@ -220,6 +220,10 @@ class Store:
             with self._engine.connect() as db:
                 db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         return counts[0]
+
+
+def _number_of(inserted: Any) -> int:
+    return int(inserted.inserted_primary_key[0])
 
 
 def _answer(row: Any) -> Answer:

@@ -14,6 +14,12 @@ from cxwidgets.text import LANGUAGES
 
 DEFAULT_PORT = 8866
 HIGHEST_PORT = 65535
+# JupyterLab asks the internet for news, updates and extensions unless told not to.
+OFFLINE = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
 
 
 def class_(
@@ -55,6 +61,7 @@ def lab(
 ) -> None:
     """Open the notebooks in JupyterLab."""
     folder = course_root(root)
-    command = [sys.executable, "-m", "jupyterlab", str(folder / "notebooks"), *(arguments or [])]
+    command = [sys.executable, "-m", "jupyterlab", str(folder / "notebooks"), *OFFLINE]
+    command += arguments or []
     environment = {**os.environ, "PYTHONUTF8": "1"}
     raise typer.Exit(subprocess.call(command, cwd=folder, env=environment))  # noqa: S603 - our own

@@ -33,5 +33,5 @@ def doctor(root: Root = None) -> None:
 def _sqlite_note() -> str:
     if sqlite3.sqlite_version_info >= SQLITE_FIXED:
         return ""
-    # The write-ahead-log reset fault before 3.51.3 needs several writing processes; a class has one.
+    # The fault in older write-ahead logs needs several writing processes; a class has one.
     return " (older than 3.51.3: keep to one class server a store)"

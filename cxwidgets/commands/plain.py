@@ -16,7 +16,7 @@ BAD = 2
 
 Root = Annotated[
     Path | None,
-    typer.Option("--root", help="The folder with notebooks/ and data/; found by itself if omitted."),
+    typer.Option("--root", help="The folder with notebooks/ and data/; found if omitted."),
 ]
 
 
@@ -39,8 +39,8 @@ def complain(message: object) -> None:
 
 def _expected() -> tuple[type[BaseException], ...]:
     from cxwidgets.client import ClientError
-    from cxwidgets.exercise.catalog import DefinitionError
     from cxwidgets.execution import ExecutionError
+    from cxwidgets.exercise.catalog import DefinitionError
 
     database = (OperationalError, ArgumentError, NoSuchModuleError)
     return (ClientError, DefinitionError, ExecutionError, FileNotFoundError, OSError, *database)

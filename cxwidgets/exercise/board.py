@@ -31,7 +31,7 @@ class BoardCard(Part):
     hint: Words | None = None
     zone: str | None = None
     why: Words | None = None
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = Field(default_factory=dict)
 
 
 def clean(
@@ -60,7 +60,8 @@ def clean(
 def _own(value: object, most: int) -> dict[str, str]:
     given = answer.mapping(value, "board.own")
     if len(given) > most:
-        raise answer.AnswerError(f"board.own: {len(given)} own cards are more than the {most} allowed")
+        count = len(given)
+        raise answer.AnswerError(f"board.own: {count} own cards are more than the {most} allowed")
     own = {}
     for key, words in given.items():
         if not key.startswith("own-") or not key[4:].isalnum() or len(key) > 40:  # noqa: PLR2004

@@ -32,7 +32,7 @@ def _load(file: Path, root: Path, _changed: int) -> Exercise:
         ]
         raise DefinitionError("\n".join(lines)) from None
     if exercise.id != file.stem:
-        raise DefinitionError(f"{file.name}: its id is {exercise.id!r}, but should be {file.stem!r}")
+        raise DefinitionError(f"{file.name}: its id is {exercise.id!r}, not {file.stem!r}")
     exercise._root = root  # noqa: SLF001 - the one thing a definition cannot say about itself
     return exercise
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
@@ -11,7 +11,9 @@ from cxwidgets.artifacts.service_map import ServiceMap
 from cxwidgets.course import Words
 from cxwidgets.exercise import answer, board, form, resolve, sheet, template
 from cxwidgets.exercise.part import Part, unique
-from cxwidgets.text import Text
+
+if TYPE_CHECKING:
+    from cxwidgets.text import Text
 
 Variant = Literal["as_is", "to_be"]
 
@@ -43,7 +45,7 @@ class Exercise(Part):
     task: Words
     note: Words | None = None
     feedback: Literal["immediate", "reveal"] = "reveal"
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = Field(default_factory=dict)
 
     # form
     picture: Literal["five_gaps"] | None = None

@@ -197,5 +197,5 @@ def _answered(question: Any, value: Any) -> bool:
     if isinstance(question, Pair):
         return {"expectation", "perception"} <= set(value)
     if isinstance(question, Points):
-        return sum(value.values()) == question.total
+        return bool(sum(value.values()) == question.total)
     return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from cxwidgets.course import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Part(BaseModel):

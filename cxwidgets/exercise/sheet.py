@@ -40,7 +40,7 @@ class Row(Part):
     """A row that is there from the start."""
 
     id: str = Field(pattern=r"^[a-z0-9_]{1,60}$")
-    cells: dict[str, Words | int | float | str] = {}
+    cells: dict[str, Words | int | float | str] = Field(default_factory=dict)
 
 
 def clean(
@@ -52,7 +52,8 @@ def clean(
         answer.one_of(key, {"rows"}, "sheet")
     editable = {c.id: c for c in columns}
     fixed = {r.id for r in rows}
-    result, seen = [], set()
+    result: list[dict[str, Any]] = []
+    seen: set[str] = set()
     for entry in answer.sequence(given.get("rows", []), "sheet.rows", len(rows) + free_rows):
         row = answer.mapping(entry, "sheet.rows")
         row_id = answer.text(row.get("id"), 60, "sheet.rows.id")

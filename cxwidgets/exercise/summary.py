@@ -43,7 +43,7 @@ def _halves(question: Any) -> tuple[str, ...]:
 
 def _half(part: str, question: Any, text: Text) -> str:
     if question.kind == "points":
-        return next(getattr(i, text.lang) for i in question.items if i.id == part)
+        return str(next(getattr(i, text.lang) for i in question.items if i.id == part))
     return text(f"export.{part}")
 
 

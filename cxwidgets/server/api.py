@@ -11,7 +11,7 @@ from cxwidgets.classroom.pacing import ControlError
 from cxwidgets.exercise import AnswerError
 from cxwidgets.server import qr
 from cxwidgets.server.handler import ApiHandler
-from cxwidgets.server.session import Refused
+from cxwidgets.server.visitor import Refused
 
 if TYPE_CHECKING:
     from cxwidgets.server.push import Push
@@ -43,7 +43,11 @@ class AnswerHandler(ApiHandler):
             self.fail(404, "page.exercise_unknown")
             return
         whole = all(isinstance(n, int) and 0 < n <= LATEST_CLOCK for n in (round_, at))
-        if not whole or not isinstance(submission, str) or not 0 < len(submission) <= MOST_SUBMISSION:
+        if (
+            not whole
+            or not isinstance(submission, str)
+            or not 0 < len(submission) <= MOST_SUBMISSION
+        ):
             self.fail(400, "page.not_understood")
             return
         value = body.get("value")

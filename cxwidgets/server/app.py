@@ -24,6 +24,7 @@ from cxwidgets.server.light import HomeHandler, ModuleHandler
 from cxwidgets.server.live import LiveHandler, cut
 from cxwidgets.server.pages import PageCache
 from cxwidgets.server.push import Push, SocketHandler
+from cxwidgets.widgets.component import STATIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +38,14 @@ EXTENSIONS = [
     "anywidget",
 ]
 # Of Voilà's own doors these stay; its file, tree, contents and render doors are closed.
-KEPT = ("/api/kernels/", "/voila/templates/", "/voila/static/", "/voila/api/themes/")
-KEPT += ("/voila/api/shutdown/", "/voila/labextensions/")
+KEPT = (
+    "/api/kernels/",
+    "/voila/templates/",
+    "/voila/static/",
+    "/voila/api/themes/",
+    "/voila/api/shutdown/",
+    "/voila/labextensions/",
+)
 TOKEN = r"/me/([a-z0-9]+-[a-z0-9]+)"  # noqa: S105 - the shape of one, not one
 NAME = r"([a-z0-9_]+)"
 IDLE_SECONDS = 15 * 60
@@ -140,7 +147,7 @@ class ClassServer(Voila):
         ours = [
             (r"/", JoinHandler),
             (r"/cx/health", HealthHandler),
-            (r"/cx/static/([0-9a-f]{16})/(.*)", assets.AssetHandler, {"path": assets.STATIC}),
+            (r"/cx/static/([0-9a-f]{16})/(.*)", assets.AssetHandler, {"path": STATIC}),
             (f"{TOKEN}/?", HomeHandler),
             (f"{TOKEN}/m/{NAME}", ModuleHandler),
             (f"{TOKEN}/live/{NAME}", LiveHandler, live),

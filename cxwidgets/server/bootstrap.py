@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from cxwidgets.server import assets
 
 if TYPE_CHECKING:
-    from cxwidgets.server.session import ClassSession, Visitor
+    from cxwidgets.server.session import ClassSession
+    from cxwidgets.server.visitor import Visitor
     from cxwidgets.text import Text
 
 
@@ -31,8 +32,6 @@ def bootstrap(
         "module": module,
         "page": kind,
         "labels": text.section("ui"),
-        "modules": [
-            {"id": m.id, "title": text.pick(m.title)} for m in session.outline.modules
-        ],
+        "modules": [{"id": m.id, "title": text.pick(m.title)} for m in session.outline.modules],
         "state": session.state(visitor),
     }

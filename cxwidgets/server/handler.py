@@ -11,7 +11,8 @@ from cxwidgets.server import assets
 from cxwidgets.server.templates import page
 
 if TYPE_CHECKING:
-    from cxwidgets.server.session import ClassSession, Visitor
+    from cxwidgets.server.session import ClassSession
+    from cxwidgets.server.visitor import Visitor
     from cxwidgets.text import Text
 
 MOST_BYTES = 512 * 1024

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from cxwidgets.server import assets, joining
 from cxwidgets.server.handler import ClassHandler
-from cxwidgets.server.session import Refused
 from cxwidgets.server.templates import page
+from cxwidgets.server.visitor import Refused
 
 if TYPE_CHECKING:
-    from cxwidgets.server.session import Visitor
+    from cxwidgets.server.visitor import Visitor
 
 COOKIE_DAYS = 30
 
@@ -37,9 +37,7 @@ class JoinHandler(ClassHandler):
             self.set_status(422)
             self._show(filled, problem.key)
             return
-        self.set_cookie(
-            self.cookie, token, expires_days=COOKIE_DAYS, httponly=True, samesite="Lax"
-        )
+        self.set_cookie(self.cookie, token, expires_days=COOKIE_DAYS, httponly=True, samesite="Lax")
         self.redirect(f"/me/{token}/", status=303)
 
     def _show(self, filled: dict[str, str], problem: str = "") -> None:

@@ -50,7 +50,14 @@ def announce(trainer: str, join: str) -> None:
 
 
 def launch(
-    root: Path, *, client: str, lang: str | None, host: str, port: int, url: str | None, browser: bool
+    root: Path,
+    *,
+    client: str,
+    lang: str | None,
+    host: str,
+    port: int,
+    url: str | None,
+    browser: bool,
 ) -> None:
     """Serve a class until interrupted.
 

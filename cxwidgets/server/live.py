@@ -17,7 +17,8 @@ from cxwidgets.server.templates import json_block, page
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from cxwidgets.server.session import ClassSession, Visitor
+    from cxwidgets.server.session import ClassSession
+    from cxwidgets.server.visitor import Visitor
 
 
 class LiveHandler(TornadoVoilaHandler):
@@ -66,9 +67,7 @@ class LiveHandler(TornadoVoilaHandler):
     def page_context(self) -> dict[str, Any]:
         """Return what our template needs beside Voilà's own."""
         text = self.session.texts[self.lang]
-        boot = bootstrap(
-            self.session, self.visitor, self.token_in_use, self.module, "live", text
-        )
+        boot = bootstrap(self.session, self.visitor, self.token_in_use, self.module, "live", text)
         return {
             "lang": "zh-CN" if self.lang == "zh" else "en",
             "assets": assets.address(),

@@ -13,7 +13,8 @@ from cxwidgets.classroom.store import now
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cxwidgets.server.session import ClassSession, Visitor
+    from cxwidgets.server.session import ClassSession
+    from cxwidgets.server.visitor import Visitor
 
 GATHER_SECONDS = 0.25  # changes within this time travel together
 SOCKETS_EACH = 12  # tabs and devices of one person

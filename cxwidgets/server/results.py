@@ -99,7 +99,5 @@ class Results:
         definition, text = self._exercises[exercise], self._texts[lang]
         said = self._ballots.spelled_out(exercise, value)
         loop = asyncio.get_running_loop()
-        panel = await loop.run_in_executor(
-            self._pool, lambda: panels.own(definition, said, text)
-        )
+        panel = await loop.run_in_executor(self._pool, lambda: panels.own(definition, said, text))
         return panel.to_json() if panel else None

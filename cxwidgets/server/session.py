@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets import client as clients
@@ -16,9 +15,9 @@ from cxwidgets.classroom.room import Room
 from cxwidgets.classroom.store import Participant, now
 from cxwidgets.exercise import catalog
 from cxwidgets.server.ballots import Ballots
-from cxwidgets.server.joining import JoinForm
 from cxwidgets.server.outline import Outline
 from cxwidgets.server.results import Results
+from cxwidgets.server.visitor import Refused, Visitor
 from cxwidgets.text import Text
 
 if TYPE_CHECKING:
@@ -26,33 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxwidgets.classroom.store import Answer, Store
+    from cxwidgets.server.joining import JoinForm
 
-ONLINE_MS = 15_000
 MOST_PEOPLE = 600
-
-
-class Refused(Exception):  # noqa: N818 - reads as what happened
-    """The class does not accept this; ``key`` names the words for the page."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Whoever opened a personal link."""
-
-    id: str
-    nickname: str
-    team: str
-    role: str
-    lang: str
-
-    @property
-    def is_trainer(self) -> bool:
-        """Say whether this is the trainer."""
-        return self.id == links.TRAINER
 
 
 class ClassSession:
@@ -117,9 +92,7 @@ class ClassSession:
             raise Refused("page.class_ended")
         if len(self.room.people) >= MOST_PEOPLE:
             raise Refused("page.class_full")
-        person = Participant(
-            links.new_id(), form.nickname, form.team, form.role, form.lang, now()
-        )
+        person = Participant(links.new_id(), form.nickname, form.team, form.role, form.lang, now())
         await self._write(self.store.join, person)
         self.room.joined(person)
         self._tell("people")
@@ -165,7 +138,7 @@ class ClassSession:
                 visitor.id, exercise, round_, clean, submission=submission, at=at, late=late
             )
 
-        answer = await self._write(write)
+        answer: Answer = await self._write(write)
         if late:
             raise Refused("page.late")
         self.room.answered(answer)

@@ -10,7 +10,7 @@ from cxwidgets.twin import render
 from cxwidgets.widgets.component import Component, labels_for
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair import TopLevelMixin
 
     from cxwidgets.text import Text
 
@@ -39,7 +39,7 @@ class Chart(Component):
     table = t.Dict(allow_none=True, default_value=None).tag(sync=True)
 
     def __init__(
-        self, chart: alt.TopLevelMixin, text: Text, table: dict[str, Any] | None = None
+        self, chart: TopLevelMixin, text: Text, table: dict[str, Any] | None = None
     ) -> None:
         super().__init__(labels=labels_for(text, "chart", "panel"))
         self.show(chart, table)
@@ -47,14 +47,14 @@ class Chart(Component):
     def __repr__(self) -> str:
         return f"Chart({self.alt!r})"
 
-    def show(self, chart: alt.TopLevelMixin, table: dict[str, Any] | None = None) -> None:
+    def show(self, chart: TopLevelMixin, table: dict[str, Any] | None = None) -> None:
         """Draw another chart in the same place."""
         spec = chart.to_dict()
         described = spec.get("description")
         if not described:
             raise ValueError("the chart has no description; add .properties(description=…)")
         with self.hold_sync():
-            self.spec, self.alt, self.table = spec, described, table
+            self.spec, self.alt, self.table = spec, described, table  # type: ignore[assignment]
 
     def page_state(self) -> dict[str, Any]:
         """Return the chart's specification, words and table."""

@@ -70,7 +70,8 @@ class Component(anywidget.AnyWidget):
 
     def _send_asset(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Hand a front-end file to a page that has no server to fetch it from."""
-        name = content.get("cx") == "asset" and content.get("name") if isinstance(content, dict) else None
+        asked = isinstance(content, dict) and content.get("cx") == "asset"
+        name = content.get("name") if asked else None
         if name not in ASSETS:
             return
         file = STATIC / name

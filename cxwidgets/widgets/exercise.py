@@ -92,7 +92,8 @@ class ExerciseComponent(Component):
         from cxwidgets import panels
 
         own = panels.own(self._exercise, value, self._text)
-        self.panels = {"own": own.to_json() if own else None, "room": None}
+        panels_now: dict[str, Any] = {"own": own.to_json() if own else None, "room": None}
+        self.panels = panels_now
 
 
 class Form(ExerciseComponent):

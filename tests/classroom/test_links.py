@@ -1,4 +1,3 @@
-import os
 import sys
 
 import pytest
@@ -42,4 +41,4 @@ def test_the_secret_stays_the_same_and_is_private(tmp_path):
 def test_only_the_owner_reads_the_secret(tmp_path):
     file = tmp_path / "secret"
     load_secret(file)
-    assert os.stat(file).st_mode & 0o077 == 0
+    assert file.stat().st_mode & 0o077 == 0

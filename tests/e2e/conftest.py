@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from tests.e2e.klass import ClassServer, Person
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

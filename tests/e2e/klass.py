@@ -73,7 +73,9 @@ class ClassServer:
         for entry in Path("/proc").glob("[0-9]*"):
             try:
                 words = (entry / "cmdline").read_bytes().split(b"\0")
-                parent = int((entry / "stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1])
+                parent = int(
+                    (entry / "stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1]
+                )
             except (OSError, ValueError):
                 continue
             if parent == self.process.pid and b"ipykernel_launcher" in words:
@@ -134,7 +136,7 @@ class Person:
 
     def until_saved(self, exercise: str) -> None:
         """Wait until the card says that everything is saved."""
-        self.exercise(exercise).locator('[data-state="saved"]').first.wait_for()
+        self.exercise(exercise).locator(".cx-save--saved").first.wait_for()
 
     def close(self) -> None:
         """Close the browser and say what went wrong in it."""

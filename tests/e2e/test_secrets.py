@@ -32,7 +32,9 @@ def test_the_console_page_is_not_there_for_trainees(anna):
     assert response.status == 404
 
 
-@pytest.mark.parametrize("wish", ["audience=trainer", "role=trainer", "page=light&audience=trainer"])
+@pytest.mark.parametrize(
+    "wish", ["audience=trainer", "role=trainer", "page=light&audience=trainer"]
+)
 def test_the_audience_is_not_in_the_address(anna, wish):
     anna.page.goto(f"{anna.link}m/three_one_toolkit?page=light&{wish}")
     anna.page.locator(".cx-card").first.wait_for()
@@ -43,8 +45,11 @@ def test_the_audience_is_not_in_the_address(anna, wish):
 def test_no_result_before_the_reveal(server, anna, people):
     bo = people(phone=True).join("Bo")
     value = {"best": "x"}
-    server.call(bo.link, "answer", {"submission": "b1", "exercise": "job_essence", "round": 1,
-                                    "value": value, "at": 1})
+    server.call(
+        bo.link,
+        "answer",
+        {"submission": "b1", "exercise": "job_essence", "round": 1, "value": value, "at": 1},
+    )
     status, panel = server.call(anna.link, "panel/job_essence")
     assert status == 200
     assert panel["room"] is None
@@ -82,7 +87,10 @@ def test_no_key_is_in_a_page(server, anna, root):
 def test_other_doors_are_closed(server, anna, path):
     response = anna.context.request.get(server.join.rstrip("/") + path)
     assert response.status in (403, 404, 405)
-    assert "exercise" not in response.text().lower().split("</head>")[-1][:2000] or response.status == 404
+    assert (
+        "exercise" not in response.text().lower().split("</head>")[-1][:2000]
+        or response.status == 404
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +101,13 @@ def test_other_doors_are_closed(server, anna, path):
         {"exercise": "../../etc/passwd", "round": 1, "value": {}, "submission": "a", "at": 1},
         {"exercise": "kano_bus", "round": "1", "value": {}, "submission": "a", "at": 1},
         {"exercise": "kano_bus", "round": 1, "value": {}, "submission": "a" * 65, "at": 1},
-        {"exercise": "kano_bus", "round": 1, "value": {"x": "' OR 1=1 --"}, "submission": "a", "at": 1},
+        {
+            "exercise": "kano_bus",
+            "round": 1,
+            "value": {"x": "' OR 1=1 --"},
+            "submission": "a",
+            "at": 1,
+        },
     ],
 )
 def test_what_makes_no_sense_is_refused(server, anna, body):

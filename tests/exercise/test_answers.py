@@ -70,9 +70,13 @@ LEGAL = [
 
 @pytest.mark.parametrize(("exercise", "value"), LEGAL)
 def test_a_legal_answer_passes_unchanged(exercise, value):
-    assert exercise.clean(value) == ({"zones": {}, "own": {}} | value if exercise is BOARD else value)
+    assert exercise.clean(value) == (
+        {"zones": {}, "own": {}} | value if exercise is BOARD else value
+    )
 
 
+LOST_CARD = {"id": "c", "step": "s", "lane": "customer", "text": ""}
+STEP = {"id": "s1", "name": "x"}
 ILLEGAL = [
     (FORM, [], "form"),
     (FORM, {"nothing": 1}, "'nothing'"),
@@ -98,9 +102,8 @@ ILLEGAL = [
     (SHEET, {"rows": [{"id": "a"}, {"id": "b"}]}, "no more than 1 rows"),
     (SHEET, {"rows": [{"id": "r1"}, {"id": "r1"}]}, "no new row id"),
     (MAP, {"maps": {"to_be": {}}}, "'to_be'"),
-    (MAP, {"maps": {"as_is": {"cards": [{"id": "c", "step": "s", "lane": "customer", "text": ""}]}}},
-     "no step 's'"),
-    (MAP, {"maps": {"as_is": {"emotion": {"s1": 4}, "steps": [{"id": "s1", "name": "x"}]}}}, "as_is"),
+    (MAP, {"maps": {"as_is": {"cards": [LOST_CARD]}}}, "no step 's'"),
+    (MAP, {"maps": {"as_is": {"emotion": {"s1": 4}, "steps": [STEP]}}}, "as_is"),
 ]  # fmt: skip
 
 
@@ -122,12 +125,16 @@ def test_control_characters_do_not_get_in():
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["rate", "kano", "points", "zones", "own", "rows", "maps", "as_is", "id"])
-        | st.text(max_size=5),
-        inner,
-        max_size=3,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["rate", "kano", "points", "zones", "own", "rows", "maps", "as_is", "id"]
+            )
+            | st.text(max_size=5),
+            inner,
+            max_size=3,
+        )
     ),
     max_leaves=12,
 )

@@ -30,7 +30,12 @@ def test_nbval_runs_every_notebook(root, tmp_path, lang):
     command += ["--nbval-cell-timeout=120", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)]
     env = {**os.environ, "CXW_ROOT": str(root), "CXW_CLASS": "1"}
     done = subprocess.run(
-        [*command, str(tmp_path)], capture_output=True, text=True, check=False, env=env, cwd=tmp_path
+        [*command, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=env,
+        cwd=tmp_path,
     )
     assert done.returncode == 0, done.stdout[-4000:]
     assert "failed" not in done.stdout
@@ -39,7 +44,7 @@ def test_nbval_runs_every_notebook(root, tmp_path, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("module", ["user_thinking", "three_one_toolkit"])
 def test_a_page_can_carry_all_that_a_notebook_shows(root, lang, module):
-    notebook = dict((m.id, nb) for m, nb in editions(root, lang))[module]
+    notebook = {m.id: nb for m, nb in editions(root, lang)}[module]
     made = parts(execute(notebook, root=root, name=module, in_class=True))
     assert any(p.state and p.state["kind"] == "exercise" for p in made)
     assert any(p.state and p.state["kind"] == "chart" for p in made)

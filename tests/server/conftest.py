@@ -57,8 +57,6 @@ def answer(klass):
 
     def submit(who, exercise, value, round_=1):
         number = next(count)
-        return klass.run(
-            klass.session.submit(who, exercise, round_, value, f"s{number}", number)
-        )
+        return klass.run(klass.session.submit(who, exercise, round_, value, f"s{number}", number))
 
     return submit

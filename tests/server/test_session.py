@@ -3,10 +3,9 @@
 import pytest
 
 from cxwidgets.exercise import AnswerError
-from cxwidgets.server.session import Refused
+from cxwidgets.server.visitor import Refused
 
 from .conftest import KANO
-
 
 
 def decide(klass, **wish):
