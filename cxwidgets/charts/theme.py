@@ -19,6 +19,8 @@ WHISKER = 1.5
 """Stroke width of an interval, in pixels."""
 STATIC_WIDTH = 720
 """Width of a chart where no page gives it one (reports), in pixels."""
+SIGNED = "datum.value > 0 ? '+' + datum.label : datum.label"
+"""Axis labels with a plus sign above zero and none at zero."""
 
 _STAR = (
     "M0,-1.1L0.26,-0.36L1.05,-0.34L0.42,0.14L0.65,0.89L0,0.44L-0.65,0.89L-0.42,0.14"

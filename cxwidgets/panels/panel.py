@@ -7,11 +7,11 @@ no arithmetic.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import altair as alt
 
@@ -197,6 +197,14 @@ def words(note: Note, text: Text) -> str:
         for name, value in note.params.items()
     }
     return text(note.key, **values)
+
+
+def renamed(note: Note, param: str, name: Callable[[str], str]) -> Note:
+    """Return a note whose listed ids are replaced by names a reader knows."""
+    ids = note.params.get(param)
+    if not isinstance(ids, tuple):
+        return note
+    return replace(note, params={**note.params, param: tuple(map(name, ids))})
 
 
 def remarks(notes: Iterable[Note], text: Text) -> tuple[TextBlock, ...]:
