@@ -23,10 +23,16 @@ HALVES = ("functional", "dysfunctional")
 
 def room(exercise: Exercise, rows: Sequence[Answered], text: Text) -> Panel:
     """Return classes, intervals and what is not settled yet."""
-    result = _result(exercise, rows, text)
     people = _people(exercise, rows)
-    if not people:
-        return panel.empty(text)
+    return summary(_result(exercise, rows, text), text, people) if people else panel.empty(text)
+
+
+def summary(result: KanoResult, text: Text, people: int | None = None) -> Panel:
+    """Return a result as blocks, whether a room's or a client's.
+
+    ``people`` is how many answered; when omitted, the most complete answers any feature has.
+    """
+    people = int(result.table["n"].max()) if people is None else people
     settled = result.table["settled"].astype(bool)
     questionable = result.table["Q"].sum() / result.table["n"].sum()
     figures = FiguresBlock(
