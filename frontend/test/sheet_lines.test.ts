@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { added, changed, isEmpty, linesOf, removed, restored, toValue } from "../src/sheet/lines";
+import { added, changed, isEmpty, linesOf, removed, restored, spans, toValue } from "../src/sheet/lines";
 import { definition } from "./sheet_sample";
 
 const touched = changed(linesOf(definition, {}), [{ row: "wait", column: "people", cell: 40 }]);
@@ -57,5 +57,15 @@ describe("own rows", () => {
   it("are empty until something stands in them", () => {
     expect(isEmpty({ id: "a", own: true, cells: { x: null } })).toBe(true);
     expect(isEmpty({ id: "a", own: true, cells: { x: 0 } })).toBe(false);
+  });
+});
+
+describe("spans", () => {
+  const of = (...kinds: ("fixed" | "text" | "number" | "choice")[]) =>
+    spans(kinds.map((kind) => ({ ...definition.column[0]!, kind })));
+  it("puts two numbers, or a text and its number, on one line of a card", () => {
+    expect(of("text", "number")).toEqual([4, 2]);
+    expect(of("number", "number", "choice", "text")).toEqual([3, 3, 6, 6]);
+    expect(of("text", "number", "number", "fixed")).toEqual([4, 2, 3, 6]);
   });
 });

@@ -61,8 +61,12 @@ function lengthOf(label: string): number {
   return [...label].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
 }
 
+const MANY = 5; // from here on a phone shows its own list, at the thumb, instead of ours
+
 /** One of several choices. */
-export function SingleQuestion({ question, answer, head, disabled, give }: KindProps<Single, string>) {
+export function SingleQuestion(props: KindProps<Single, string>) {
+  const { question, answer, head, narrow, disabled, give } = props;
+  if (narrow && question.choice.length >= MANY) return <Select {...props} />;
   return (
     <Choices
       kind="radio"
@@ -72,6 +76,26 @@ export function SingleQuestion({ question, answer, head, disabled, give }: KindP
       disabled={disabled}
       onPick={give}
     />
+  );
+}
+
+function Select({ question, answer = "", head, disabled, say, give }: KindProps<Single, string>) {
+  const id = useInstance("form");
+  return (
+    <div class="cx-form-select">
+      <label class="cx-form-head" for={id}>{head}</label>
+      <select
+        id={id}
+        class="cx-input"
+        value={answer}
+        disabled={disabled}
+        data-open={answer ? undefined : ""}
+        onChange={(event) => give(event.currentTarget.value || undefined)}
+      >
+        <option value="">{say("choose")}</option>
+        {question.choice.map((choice) => <option key={choice.id} value={choice.id}>{choice.label}</option>)}
+      </select>
+    </div>
   );
 }
 

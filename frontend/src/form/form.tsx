@@ -40,8 +40,8 @@ type Goal = { question: string } | { focus: boolean };
 export function Form({ definition, value, labels, disabled, onChange }: ComponentProps<FormDefinition, FormValue>) {
   const say = useMemo(() => words(labels), [labels]);
   const root = useRef<HTMLDivElement>(null);
-  const width = useWidth(root);
-  const narrow = width > 0 && width < NARROW;
+  const width = useWidth(root) || window.innerWidth; // a guess for the first drawing, and while hidden
+  const narrow = width < NARROW;
   const unique = useInstance("form");
 
   // The newest answer, so that two gestures between two redraws do not undo each other.
@@ -88,7 +88,7 @@ export function Form({ definition, value, labels, disabled, onChange }: Componen
   const numbers = new Map(parts.flatMap((part) => part.questions).map((question, i) => [question.id, i + 1]));
   const style = narrow ? "cx-form cx-form--narrow" : "cx-form";
   return (
-    <div class={picture && width >= BESIDE ? `${style} cx-form--beside` : style} ref={root} data-exercise={definition.id}>
+    <div class={picture && width >= BESIDE ? `${style} cx-form--beside` : style} ref={root} data-exercise={definition.id} data-lm-suppress-shortcuts="">
       {picture && (
         <GapsPicture parts={parts} value={value} say={say} width={width} open={step} panel={unique} onOpen={(part) => goTo(part, false)} />
       )}

@@ -6,7 +6,7 @@ import type { Part } from "./sections";
 import { useInstance } from "../moving/instance";
 
 const WIDEST = 640;
-const ASIDE = 400;
+const ASIDE = 372;
 const ARC = 2 * Math.PI * 20;
 
 interface GapsProps {

@@ -3,10 +3,16 @@ export function enterQuestion(root: HTMLElement, id: string) {
   const all = [...root.querySelectorAll<HTMLElement>("[data-question]")];
   const question = all.find((element) => element.dataset["question"] === id);
   const open = question?.querySelector<HTMLElement>("[data-open]") ?? question;
-  const field = "input, textarea";
+  const field = "input, textarea, select";
   const control = open?.matches(field) ? open : open?.querySelector<HTMLElement>(field);
   control?.focus({ preventScroll: true });
-  question?.scrollIntoView({ block: "center" });
+  const target = question && isTall(question) ? (open ?? question) : question;
+  target?.scrollIntoView({ block: isTall(target) ? "start" : "center" });
+}
+
+/** Whether an element nearly fills the window, so that centred its beginning could be out of sight. */
+function isTall(element: HTMLElement): boolean {
+  return element.offsetHeight > window.innerHeight * 0.7;
 }
 
 /**

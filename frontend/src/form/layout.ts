@@ -1,7 +1,7 @@
 /** Below this width, in pixels, a form is drawn for a phone. */
 export const NARROW = 560;
 /** From this width on, the questions of a gap stand beside the picture instead of beneath it. */
-export const BESIDE = 840;
+export const BESIDE = 760;
 
 export interface Box { key: string; x: number; y: number; w: number; h: number }
 export interface Ring { n: 1 | 2 | 3 | 4 | 5; x: number; y: number }
@@ -26,8 +26,8 @@ export interface Drawing {
  */
 export function layout(width: number): Drawing {
   const wide = width >= NARROW;
-  const high = wide ? 56 : 46; // a box
-  const apart = wide ? 60 : 52; // boxes with a ring between them
+  const high = wide ? 56 : 50; // a box
+  const apart = wide ? 60 : 50; // boxes with a ring between them
   const margin = wide ? 68 : 50; // room for gap 1 at the left
   const middle = wide ? 92 : 52; // room for gap 4
   const spine = Math.round((width - margin - middle) * (wide ? 0.56 : 0.53));
@@ -39,7 +39,7 @@ export function layout(width: number): Drawing {
   const top = sources.map((key, i) => ({ key, x: margin + i * (third + gutter), y: 1, w: third, h: high }));
 
   const rows = [high + 32];
-  const steps = [apart, wide ? 56 : 48, apart, apart]; // the second crosses the line
+  const steps = [apart, wide ? 56 : 46, apart, apart]; // the second crosses the line
   for (const step of steps) rows.push(rows[rows.length - 1]! + high + step);
   const names = ["expected", "perceived", "delivery", "standards", "understanding"];
   const column = names.map((key, i) => ({

@@ -34,7 +34,7 @@ export function Progress({ done, total, step, steps, ready, locked, say, onStep,
             <span class="cx-form-next"><Icon of={ArrowDownToDot} size={16} /> {say("next_open")}</span>
           </button>
         ) : (
-          <p class="cx-form-jump cx-form-jump--done">
+          <p class={done === total ? "cx-form-jump cx-form-jump--done" : "cx-form-jump cx-form-jump--locked"}>
             {done === total && <Icon of={CircleCheck} />} {done === total ? say("all_done") : count}
           </p>
         )}

@@ -3,7 +3,7 @@ import type { Say } from "../fill";
 import { Icon } from "../icons";
 import { SheetCell } from "./cell";
 import { type Drafts, keyOf, shown } from "./cells";
-import { isEditable, type Line } from "./lines";
+import { isEditable, type Line, spans } from "./lines";
 import type { Actions } from "./state";
 import type { Column } from "./sheet";
 
@@ -28,16 +28,18 @@ export function SheetLine({ line, row, columns, drafts, cards, bin, unique, disa
   const number = say("row", { n: row + 1 });
   const name = first ? shown(line.cells[first.id]) : number;
   const head = `${unique}-${line.id}`;
+  const onCard = columns.filter((column) => column !== first); // the first fixed cell is its name
+  const sixths = cards ? spans(onCard) : [];
   return (
     <tr role="row" class="cx-sheet-line">
       <th role="rowheader" scope="row" id={head} class={first ? "cx-sheet-name" : "cx-sheet-name cx-sheet-name--number"}>
         {cards ? name : <><span aria-hidden="true">{row + 1}</span><span class="cx-hidden">{name}</span></>}
       </th>
-      {columns.map((column) => {
-        if (cards && column === first) return null; // it is the name of the card
+      {(cards ? onCard : columns).map((column, i) => {
+        const style = cards ? { gridColumn: `span ${sixths[i]}` } : undefined;
         if (!isEditable(column, line)) {
           return (
-            <td role="cell" key={column.id} class="cx-sheet-cell cx-sheet-cell--fixed">
+            <td role="cell" key={column.id} class="cx-sheet-cell cx-sheet-cell--fixed" style={style}>
               {cards && <span class="cx-sheet-label">{column.label}</span>}
               {shown(line.cells[column.id])}
             </td>
@@ -48,7 +50,7 @@ export function SheetLine({ line, row, columns, drafts, cards, bin, unique, disa
         const draft = drafts.get(keyOf(line.id, column.id));
         const valid = draft?.stands === cell ? draft : undefined;
         return (
-          <td role="cell" key={column.id} class={`cx-sheet-cell cx-sheet-cell--${column.kind === "fixed" ? "text" : column.kind}`}>
+          <td role="cell" key={column.id} class={`cx-sheet-cell cx-sheet-cell--${column.kind === "fixed" ? "text" : column.kind}`} style={style}>
             {cards && <label class="cx-sheet-label" for={id}>{headOf(column, say)}</label>}
             <SheetCell
               id={id}
@@ -78,7 +80,7 @@ export function SheetLine({ line, row, columns, drafts, cards, bin, unique, disa
   );
 }
 
-/** A column's head with its unit. */
+/** A column's head with its unit, where that is not the same word. */
 export function headOf({ label, unit }: Column, say: Say): string {
-  return unit ? say("column", { label, unit }) : label;
+  return unit && unit.toLowerCase() !== label.toLowerCase() ? say("column", { label, unit }) : label;
 }

@@ -75,3 +75,19 @@ export function restored(lines: Line[], line: Line, at: number): Line[] {
 export function isEmpty(line: Line): boolean {
   return Object.values(line.cells).every((cell) => cell === null || cell === undefined);
 }
+
+/**
+ * How many sixths of a card's width each column takes: two numbers share a line, and so do a
+ * text and the number after it.
+ */
+export function spans(columns: Column[]): number[] {
+  const sixths: number[] = [];
+  columns.forEach(({ kind }, i) => {
+    const before = columns[i - 1]?.kind;
+    const shared = sixths[i - 1];
+    if (kind === "number" && before === "text" && shared === 4) sixths.push(2);
+    else if (kind === "number") sixths.push(3);
+    else sixths.push(kind === "text" && columns[i + 1]?.kind === "number" ? 4 : 6);
+  });
+  return sixths;
+}

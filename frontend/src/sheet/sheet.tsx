@@ -39,9 +39,9 @@ export function Sheet({ definition, value, labels, disabled, onChange }: Compone
   const say = useMemo(() => words(labels), [labels]);
   const unique = useInstance("sheet");
   const root = useRef<HTMLDivElement>(null);
-  const width = useWidth(root);
+  const width = useWidth(root) || window.innerWidth; // a guess for the first drawing, and while hidden
   const columns = definition.column;
-  const cards = width > 0 && width < columns.reduce((sum, { kind }) => sum + LEAST[kind], GUTTER);
+  const cards = width < columns.reduce((sum, { kind }) => sum + LEAST[kind], GUTTER);
   const { lines, drafts, actions } = useSheet(definition, value, onChange);
   const [note, setNote] = useState<string[]>([]);
   const [gone, setGone] = useState<{ line: Line; at: number } | null>(null);
@@ -102,7 +102,7 @@ export function Sheet({ definition, value, labels, disabled, onChange }: Compone
 
   const free = definition.free_rows - lines.filter((line) => line.own).length;
   return (
-    <div class={cards ? "cx-sheet cx-sheet--cards" : "cx-sheet"} ref={root} data-exercise={definition.id}>
+    <div class={cards ? "cx-sheet cx-sheet--cards" : "cx-sheet"} ref={root} data-exercise={definition.id} data-lm-suppress-shortcuts="">
       <div class="cx-sheet-scroll">
         <table role="table" class="cx-sheet-table" aria-label={definition.title} onKeyDown={onKeyDown} onPaste={onPaste} onFocusOut={onFocusOut}>
           <thead role="rowgroup" class={cards ? "cx-hidden" : undefined}>
