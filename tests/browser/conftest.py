@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from cxwidgets.text import Text
 from tests.browser.harness import Bare
 
@@ -29,13 +30,13 @@ def _page(browser: Browser, **options: object) -> Iterator[Bare]:
 
 @pytest.fixture
 def bare(browser: Browser) -> Iterator[Bare]:
-    """A closed-off page as wide as a laptop."""
+    """Return a closed-off page as wide as a laptop."""
     yield from _page(browser, **LAPTOP)
 
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Bare]:
-    """The same on a phone, with touch."""
+    """Return the same on a phone, with touch."""
     yield from _page(browser, **PHONE)
 
 

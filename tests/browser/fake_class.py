@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 BASE = "/me/somebody/"
 NOW = 1_800_000_000_000  # ms; the page must go by this clock, not by its own
 ROOM = {"state": "open", "round": 1, "revealed": False, "count": 0, "version": 0}
-QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 3"><path d="M0 0h1v1H0zM2 2h1v1H2z"/></svg>'
+QR = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 3">'
+    '<path d="M0 0h1v1H0zM2 2h1v1H2z"/></svg>'
+)
 
 
 @dataclass
@@ -62,7 +65,13 @@ class FakeClass:
         return {
             "seq": 1,
             "now": NOW,
-            "me": {"id": "p1", "nickname": "小林", "team": "A", "role": self.role, "lang": self.lang},
+            "me": {
+                "id": "p1",
+                "nickname": "小林",
+                "team": "A",
+                "role": self.role,
+                "lang": self.lang,
+            },
             "class": {"title": "示例公交", "client": "bus", "ended": self.ended, "names": False},
             "modules": {self.module: {"open_to": self.open_to}},
             "exercises": {id_: {**ROOM, **entry} for id_, entry in self.exercises.items()},

@@ -7,7 +7,6 @@ remembered, so that a test can say "nothing left this machine".
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,6 @@ HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "cxwidgets" / "static"
 ORIGIN = "http://cx.test"  # not a secure context, like a class on a local network
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 
 PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>Bare page</title>
@@ -30,12 +28,6 @@ PAGE = """<!doctype html>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/cx/static/page.css">
 <script src="/shim.js"></script>{head}</head>
 <body class="{body_class}"><main class="cx-main">{body}</main></body></html>"""
-
-
-def chromium() -> str | None:
-    """Return the path of an installed Chromium, or None."""
-    found = (shutil.which(name) for name in BROWSERS)
-    return next((path for path in found if path), None)
 
 
 @dataclass

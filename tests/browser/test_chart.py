@@ -46,7 +46,9 @@ def test_the_numbers_are_one_press_away(bare, labels):
     button.focus()
     bare.page.keyboard.press("Enter")
     expect(chart.el.get_by_role("table", name="得分")).to_be_visible()
-    expect(chart.el.get_by_role("button", name="收起数据")).to_have_attribute("aria-expanded", "true")
+    expect(chart.el.get_by_role("button", name="收起数据")).to_have_attribute(
+        "aria-expanded", "true"
+    )
 
 
 def test_it_is_updated_in_place(bare, labels):

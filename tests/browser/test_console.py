@@ -19,11 +19,33 @@ OUTLINE = [
             {"index": 2, "title": "为什么离开", "exercises": []},
         ],
     },
-    {"module": "gap_model", "title": "缺口", "minutes": 60, "notebook": "04_gap_model", "sections": []},
+    {
+        "module": "gap_model",
+        "title": "缺口",
+        "minutes": 60,
+        "notebook": "04_gap_model",
+        "sections": [],
+    },
 ]
 PEOPLE = [
-    {"id": "p1", "nickname": "小林", "team": "A", "role": "trainee", "online": True, "last_seen": NOW, "answered": ["wish"]},
-    {"id": "p2", "nickname": "Maria", "team": "B", "role": "trainee", "online": False, "last_seen": NOW - 300_000, "answered": []},
+    {
+        "id": "p1",
+        "nickname": "小林",
+        "team": "A",
+        "role": "trainee",
+        "online": True,
+        "last_seen": NOW,
+        "answered": ["wish"],
+    },
+    {
+        "id": "p2",
+        "nickname": "Maria",
+        "team": "B",
+        "role": "trainee",
+        "online": False,
+        "last_seen": NOW - 300_000,
+        "answered": [],
+    },
 ]
 ANSWERS = [
     {"name": None, "team": "A", "round": 1, "at": NOW, "value": {}, "summary": "早点到家"},
@@ -140,7 +162,9 @@ def test_the_end_asks_first(bare):
     assert room.wishes == []
     desk.el.get_by_role("button", name="结束课程").click()
     assert press(room, desk, "确定") == {"action": "end"}
-    expect(desk.el.get_by_role("link", name="导出")).to_have_attribute("href", room.href("api/export"))
+    expect(desk.el.get_by_role("link", name="导出")).to_have_attribute(
+        "href", room.href("api/export")
+    )
 
 
 def test_the_way_in_fills_the_projector(bare):

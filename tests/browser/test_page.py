@@ -9,10 +9,28 @@ from tests.browser.fake_class import BASE, NOW, FakeClass
 from tests.browser.harness import ORIGIN, element
 
 PROSE = "<h1>工具箱</h1><p>开场</p><h2>第一节</h2><p>甲</p>", "<h2>第二节</h2><p>乙</p>"
-NOTE = {"kind": "panel", "labels": {}, "panel": {"n": 0, "blocks": [{"type": "text", "text": "画好了", "tone": "plain"}]}}
+NOTE = {
+    "kind": "panel",
+    "labels": {},
+    "panel": {"n": 0, "blocks": [{"type": "text", "text": "画好了", "tone": "plain"}]},
+}
 MODULES = [
-    {"id": "user_thinking", "title": "用户思维", "minutes": 90, "summary": "为什么离开。", "exercises": ["a", "b"], "href": "m/user_thinking"},
-    {"id": "gap_model", "title": "缺口", "minutes": 60, "summary": "五个缺口。", "exercises": ["c"], "href": "m/gap_model"},
+    {
+        "id": "user_thinking",
+        "title": "用户思维",
+        "minutes": 90,
+        "summary": "为什么离开。",
+        "exercises": ["a", "b"],
+        "href": "m/user_thinking",
+    },
+    {
+        "id": "gap_model",
+        "title": "缺口",
+        "minutes": 60,
+        "summary": "五个缺口。",
+        "exercises": ["c"],
+        "href": "m/gap_model",
+    },
 ]
 
 
@@ -59,7 +77,8 @@ class TestPace:
 
     def test_cells_that_come_later_keep_the_pace(self, bare):
         page(bare, open_to=1)
-        bare.page.evaluate("() => document.querySelector('main').insertAdjacentHTML('beforeend', '<div><p>晚到</p></div>')")
+        late = "(html) => document.querySelector('main').insertAdjacentHTML('beforeend', html)"
+        bare.page.evaluate(late, "<div><p>晚到</p></div>")
         expect(bare.page.get_by_text("晚到")).to_be_hidden()
 
     def test_the_trainer_sees_all_and_opens_from_the_page(self, bare):
@@ -132,13 +151,17 @@ class TestCourseMap:
         course = bare.mount("course", definition={"modules": MODULES}, labels={})
         items = course.el.get_by_role("listitem")
         expect(items.nth(0)).to_contain_text("练习做了 1 / 2")
-        expect(items.nth(1).get_by_role("link")).to_have_attribute("href", f"{ORIGIN}{BASE}m/gap_model")
+        expect(items.nth(1).get_by_role("link")).to_have_attribute(
+            "href", f"{ORIGIN}{BASE}m/gap_model"
+        )
         room.connected()
         room.push({"type": "answer", "exercise": "b", "value": {}, "round": 1, "submission": "s"})
         expect(items.nth(0)).to_contain_text("练习都做完了")
 
     def test_alone_it_lists_the_modules(self, bare, labels):
-        course = bare.open().mount("course", definition={"modules": MODULES}, labels=labels("zh", "course"))
+        course = bare.open().mount(
+            "course", definition={"modules": MODULES}, labels=labels("zh", "course")
+        )
         expect(course.el.get_by_role("listitem")).to_have_count(2)
         assert course.el.get_by_role("link").count() == 0
 

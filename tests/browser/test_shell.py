@@ -20,6 +20,7 @@ WISH = {
     "question": [{"id": "q", "kind": "text", "prompt": "愿望", "max_length": 200, "rows": 2}],
 }
 PANEL = {"n": 2, "blocks": [{"type": "text", "text": "两个人都想早点到家。", "tone": "plain"}]}
+ARRIVAL = {"type": "answer", "exercise": "wish", "round": 1, "submission": "phone"}
 SAVED, SAVING = "已保存", "正在保存"
 
 
@@ -174,18 +175,16 @@ class TestSaving:
 class TestOtherDevices:
     """The same person on a laptop and a phone."""
 
-    ARRIVAL = {"type": "answer", "exercise": "wish", "round": 1, "submission": "phone"}
-
     def test_an_answer_from_elsewhere_appears(self, bare):
         room, card = in_class(bare)
         room.connected()
-        room.push({**self.ARRIVAL, "value": {"q": "手机上写的"}})
+        room.push({**ARRIVAL, "value": {"q": "手机上写的"}})
         expect(field(card)).to_have_value("手机上写的")
 
     def test_it_never_takes_the_words_out_of_ones_hands(self, bare):
         room, card = in_class(bare)
         field(card).fill("正在写")
-        room.push({**self.ARRIVAL, "value": {"q": "手机上写的"}})
+        room.push({**ARRIVAL, "value": {"q": "手机上写的"}})
         saved(card).to_contain_text(SAVED)
         assert field(card).input_value() == "正在写"
         assert room.answers["wish"]["value"] == {"q": "正在写"}
@@ -231,6 +230,26 @@ class TestPace:
         _, card = in_class(bare, ended=True)
         expect(card.el).to_contain_text("课程已结束")
         expect(field(card)).to_be_disabled()
+
+
+def test_a_vote_gets_its_choices_when_the_room_has_them(bare):
+    vote = {
+        "id": "vote",
+        "component": "form",
+        "title": "投票",
+        "task": "选一个。",
+        "section": [],
+        "question": [{"id": "best", "kind": "vote", "prompt": "哪一句最好？", "pick": 1}],
+    }
+    room = FakeClass(bare, exercises={"vote": {"choices": {"best": []}}}).open()
+    card = bare.mount("exercise", definition=vote, labels={})
+    room.connected()
+    assert card.el.get_by_text("早点到家").count() == 0
+    room.exercises["vote"] = {"choices": {"best": [{"id": "c1", "label": "早点到家"}]}}
+    room.push()
+    card.el.get_by_role("radio").check()
+    saved(card).to_contain_text(SAVED)
+    assert room.answers["vote"]["value"] == {"best": ["c1"]}
 
 
 class TestTrainer:

@@ -30,7 +30,10 @@ export function Header({ connection }: { connection: Connection }) {
 
   const modules = page.modules ?? [];
   const here = modules.findIndex((module) => module.id === page.module);
-  const [before, current, after] = [modules[here - 1], modules[here], modules[here + 1]];
+  const current = modules[here];
+  const [before, after] = current ? [modules[here - 1], modules[here + 1]] : [];
+  // The console is no module of the course: its own heading names it.
+  const title = current?.title ?? document.querySelector("main h1")?.textContent ?? document.title;
   const { me } = link.state;
   const to = (module: string, query = "") => link.href(`m/${module}${query}`);
   const module = page.module ?? HOME;
@@ -46,7 +49,7 @@ export function Header({ connection }: { connection: Connection }) {
             <Icon of={ChevronLeft} />
           </a>
         ) : null}
-        <span class="cx-bar-title">{current?.title ?? document.title}</span>
+        <span class="cx-bar-title">{title}</span>
         {after ? (
           <a class="cx-bar-link" href={to(after.id)} aria-label={say("after", { title: after.title })}>
             <Icon of={ChevronRight} />
