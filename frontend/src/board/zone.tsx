@@ -60,13 +60,12 @@ export function Zone({ id, cards, onPlace, onDrop, children, ...shared }: Props)
         <button
           type="button"
           class="cx-button cx-board-here"
-          aria-label={say("put_into", { zone: name })}
           onClick={(event) => {
             event.stopPropagation();
             onPlace(chosen, id);
           }}
         >
-          {say(tray ? "put_back" : "put_here")}
+          {tray ? say("put_back") : say("put_into", { zone: name })}
         </button>
       )}
       {children}

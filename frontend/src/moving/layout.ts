@@ -25,7 +25,7 @@ export interface Box {
 export type Boxes = ReadonlyMap<string, Box>;
 
 /**
- * Return where the parts of `root` that carry a `data-…` attribute lie within it.
+ * Return where the parts of `root`, a positioned element, that carry a `data-…` attribute lie in it.
  *
  * Measured after every drawing and whenever the root changes its size; drawn again only when
  * something has moved.
@@ -53,25 +53,21 @@ function whenResized(element: HTMLElement, act: () => void): (() => void) | unde
   return () => observer.disconnect();
 }
 
+/**
+ * Offsets, not client rectangles: a part that is just gliding into place counts as being there.
+ * The copy that flies under the finger during a drag has no place at all.
+ */
 function boxesIn(root: HTMLElement, name: string): Map<string, Box> {
-  const origin = root.getBoundingClientRect();
   const found = new Map<string, Box>();
-  for (const part of root.querySelectorAll<HTMLElement>(`[data-${name}]`)) {
-    const { left, top, width, height } = part.getBoundingClientRect();
-    const key = part.getAttribute(`data-${name}`) ?? "";
-    found.set(key, {
-      left: half(left - origin.left),
-      top: half(top - origin.top),
-      width: half(width),
-      height: half(height),
-    });
+  for (const part of root.querySelectorAll<HTMLElement>(`[data-${name}]:not(.cx-drag-flying)`)) {
+    const box = { left: 0, top: 0, width: part.offsetWidth, height: part.offsetHeight };
+    for (let at: Element | null = part; at instanceof HTMLElement && at !== root; at = at.offsetParent) {
+      box.left += at.offsetLeft;
+      box.top += at.offsetTop;
+    }
+    found.set(part.getAttribute(`data-${name}`) ?? "", box);
   }
   return found;
-}
-
-/** To half a pixel: finer differences are rounding, and would draw again and again. */
-function half(pixels: number): number {
-  return Math.round(pixels * 2) / 2;
 }
 
 function equal(a: Boxes, b: Boxes): boolean {
