@@ -127,7 +127,18 @@ def parsed(folder: Path) -> ClientFile:
     try:
         return ClientFile.model_validate(content)
     except ValidationError as error:
-        raise ClientError([_problem(e) for e in error.errors(include_url=False)]) from None
+        raise ClientError(map(_problem, _causes(error.errors(include_url=False)))) from None
+
+
+def _causes(errors: list[Any]) -> list[Any]:
+    """Leave out that a list is too short where its entries were refused: that follows from it."""
+    places = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short"
+        or not any(p[: len(error["loc"])] == error["loc"] and p != error["loc"] for p in places)
+    ]
 
 
 def _problem(error: Any) -> Problem:

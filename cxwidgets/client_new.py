@@ -24,6 +24,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _HEAD = """\
 # Proposed from {files}.
 # Every line is yours to change; `cxw client check {slug}` says whether it fits.
+# Short names read best in charts: a few words for each feature, item or segment.
 # The name as it should stand on the report, in Chinese and in English:
 name = {{ zh = {name}, en = {name} }}
 language = {language}

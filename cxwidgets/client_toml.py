@@ -21,7 +21,7 @@ GRAPHIC_CONTRAST = 3
 
 def _visible(colour: str) -> str:
     if contrast(colour) < GRAPHIC_CONTRAST:
-        raise ValueError(f"{colour} is too pale on white; choose a darker tone (contrast 3 to 1)")
+        raise ValueError("too pale on white; choose a darker tone (contrast 3 to 1)")
     return colour
 
 

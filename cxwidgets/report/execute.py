@@ -54,6 +54,7 @@ def execute(
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
 
     known = declared(notebook)
     for parameter, value in parameters.items():
@@ -75,6 +76,7 @@ def execute(
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
             resources={"metadata": {"path": str(root)}},
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         )
     except PapermillExecutionError as error:
         if error.ename == "KeyboardInterrupt":

@@ -9,7 +9,7 @@ from typing import Any
 
 import vl_convert
 
-WIDE, NARROW = 720, 340
+WIDE, NARROW = 816, 358
 """Widths in pixels: for a page, and for a phone."""
 VEGA_LITE = "6.4"
 _SVG = "http://www.w3.org/2000/svg"

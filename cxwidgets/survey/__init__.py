@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from cxwidgets.survey import servqual
-from cxwidgets.survey.columns import DIMENSION, FEATURE, ITEM, KINDS
+from cxwidgets.survey.columns import DIMENSION, FEATURE, ITEM, KINDS, SEGMENT
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.reader import readers
 
@@ -46,7 +46,11 @@ def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
     ]
     if problems:
         raise SurveyError(problems)
-    return _in_order(pd.concat(frames, ignore_index=True), section, lang)
+    answers = _in_order(pd.concat(frames, ignore_index=True), section, lang)
+    if SEGMENT in answers and toml.segment:
+        names = [segment[lang] for segment in toml.segment]
+        answers[SEGMENT] = pd.Categorical(answers[SEGMENT], names, ordered=True)
+    return answers
 
 
 def _in_order(frame: pd.DataFrame, section: Survey, lang: str) -> pd.DataFrame:

@@ -75,11 +75,11 @@ def wordings(table: Table, columns: Sequence[str]) -> list[str]:
 
 
 def answer_columns(table: Table) -> list[str]:
-    """Return the columns whose few different answers read like Kano answers."""
+    """Return the columns whose answers read like Kano answers; everybody may agree in one."""
     found = []
     for column in table.frame.columns:
         given = wordings(table, [column])
-        if 1 < len(given) <= _OPTIONS and not any(w.isdigit() for w in given):
+        if 0 < len(given) <= _OPTIONS and not any(w.isdigit() for w in given):
             found += [column] if resembles(given) >= _LIKE_ANSWERS else []
     return found
 

@@ -1,0 +1,97 @@
+"""A report at a glance: what the answers say for certain, in a few sentences with their numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxwidgets.charts.servqual import dimension_name
+from cxwidgets.methods.kano import kano
+from cxwidgets.panels.panel import Block, Panel, TextBlock
+from cxwidgets.report.scores import results
+from cxwidgets.report.servqual import result as gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+
+    from cxwidgets.client import Client
+    from cxwidgets.text import Text
+
+_CLASSES = ("M", "O", "A", "R")
+
+
+def glance(client: Client, text: Text) -> Panel:
+    """Return what stands out in each survey the client has; nothing that is not settled."""
+    say: dict[str, Callable[[Client, Text], Iterator[str]]] = {
+        "kano": _kano,
+        "scores": _scores,
+        "servqual": _servqual,
+    }
+    said = [sentence for kind in client.kinds for sentence in say[kind](client, text)]
+    blocks: tuple[Block, ...] = tuple(TextBlock(sentence) for sentence in said)
+    return Panel(0, blocks)
+
+
+def _kano(client: Client, text: Text) -> Iterator[str]:
+    table = kano(client.survey("kano", text.lang)).table
+    settled = table[table["settled"].astype(bool)]
+    for category in _CLASSES:
+        of_class = settled[settled["category"] == category]
+        if len(of_class):
+            yield text(
+                f"report.glance.kano.{category}",
+                features=_listed(of_class["feature"], text),
+                n=int(of_class["n"].min()),
+            )
+    open_ = table[~table["settled"].astype(bool)]
+    if len(open_):
+        yield text("report.glance.kano.open", features=_listed(open_["feature"], text))
+
+
+def _scores(client: Client, text: Text) -> Iterator[str]:
+    for item, result in results(client, text):
+        row = result.overall.iloc[0]
+        if row["n"]:
+            yield text(
+                f"report.glance.scores.{item.measure}",
+                item=item[text.lang],
+                value=_value(item.measure, row, text),
+                interval=_interval(item.measure, row, text),
+                n=text.number(row["n"]),
+            )
+
+
+def _servqual(client: Client, text: Text) -> Iterator[str]:
+    found = gaps(client, text)
+    table = found.dimensions.dropna(subset=["gap"]).sort_values("gap")
+    short = table[table["high"] < 0]
+    if len(short):
+        worst = short.iloc[0]
+        yield text(
+            "report.glance.servqual.widest",
+            dimension=dimension_name(worst["dimension"], text),
+            gap=text.signed(worst["gap"], 2),
+            interval=text.interval(worst["low"], worst["high"], 2),
+            n=text.number(worst["n"]),
+        )
+    met = table[table["high"] >= 0]
+    if len(met):
+        names = text("panel.comma").join(dimension_name(d, text) for d in met["dimension"])
+        yield text("report.glance.servqual.met", dimensions=names)
+
+
+def _listed(features: pd.Series, text: Text) -> str:
+    return text("panel.comma").join(map(str, features))
+
+
+def _value(measure: str, row: Any, text: Text) -> str:
+    if measure == "nps":
+        return text.signed(row["nps"])
+    return text.percent(row["share"]) if measure == "csat" else text.number(row["mean"], 1)
+
+
+def _interval(measure: str, row: Any, text: Text) -> str:
+    if measure == "csat":
+        return f"[{text.percent(row['low'])}, {text.percent(row['high'])}]"
+    return text.interval(row["low"], row["high"], 0 if measure == "nps" else 1)

@@ -1,0 +1,30 @@
+"""The Kano page of a report: classes of all answers together, then by segment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxwidgets.methods.kano import kano
+from cxwidgets.methods.kano_segments import kano_segments
+from cxwidgets.panels import kano as classes
+from cxwidgets.panels import kano_segments as by
+from cxwidgets.panels.panel import Panel, TextBlock
+from cxwidgets.survey.columns import DYSFUNCTIONAL, FUNCTIONAL, RESPONDENT, SEGMENT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cxwidgets.text import Text
+
+
+def panel(answers: pd.DataFrame, text: Text) -> Panel:
+    """Return the classes with their intervals, and what is not settled."""
+    complete = answers.dropna(subset=[FUNCTIONAL, DYSFUNCTIONAL])
+    return classes.summary(kano(answers), text, int(complete[RESPONDENT].nunique()))
+
+
+def by_segment(answers: pd.DataFrame, text: Text) -> Panel:
+    """Return the classes within each segment; a sentence where the survey has no segments."""
+    if SEGMENT not in answers or answers[SEGMENT].nunique() < 2:  # noqa: PLR2004 - to compare
+        return Panel(0, (TextBlock(text("report.no_segments"), "note"),))
+    return by.summary(kano_segments(answers), text)

@@ -1,0 +1,37 @@
+"""The SERVQUAL page of a report: gaps with the client's own scale and its customers' weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxwidgets.methods.servqual import servqual
+from cxwidgets.panels import servqual as shown
+from cxwidgets.survey.columns import DIMENSION, RESPONDENT, WEIGHT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cxwidgets.client import Client
+    from cxwidgets.methods.servqual import ServqualResult
+    from cxwidgets.panels.panel import Panel
+    from cxwidgets.text import Text
+
+
+def result(client: Client, text: Text) -> ServqualResult:
+    """Return the gaps of a client."""
+    return _result(client.survey("servqual", text.lang), client)
+
+
+def panel(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
+    """Return the gaps with their intervals, weighted where points were given."""
+    return shown.summary(_result(answers, client), text)
+
+
+def _result(answers: pd.DataFrame, client: Client) -> ServqualResult:
+    section = client.toml.servqual
+    if section is None:
+        raise ValueError(f"{client.slug} has no SERVQUAL survey")
+    points = None
+    if WEIGHT in answers:
+        points = answers[[RESPONDENT, DIMENSION, WEIGHT]].drop_duplicates().dropna()
+    return servqual(answers, points, section.low, section.high)
