@@ -31,8 +31,8 @@ import { type Field, fieldAfter, firstField, goTo, stepOf } from "./move";
 import { parseBlock } from "./paste";
 import { useSheet } from "./state";
 
-const LEAST = { fixed: 120, text: 180, number: 110, choice: 150 }; // pixels a column needs
-const GUTTER = 96; // row number and bin
+const LEAST = { fixed: 110, text: 150, number: 90, choice: 140 }; // pixels a column needs
+const GUTTER = 80; // row number and bin
 
 /** A small editable table; on a phone every row is a card. */
 export function Sheet({ definition, value, labels, disabled, onChange }: ComponentProps<SheetDefinition, SheetValue>) {
