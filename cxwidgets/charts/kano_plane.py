@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
-from cxwidgets.charts.placement import places, shortened, text_width
+from cxwidgets.charts.placement import Box, places, shortened, text_width
 from cxwidgets.methods.kano_table import CATEGORIES
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ def _share(value: float) -> float:
     return (value + MARGIN) / (1 + 2 * MARGIN)
 
 
-def _corner_boxes(text: Text, width: float) -> list[tuple[float, float, float, float]]:
+def _corner_boxes(text: Text, width: float) -> list[Box]:
     """Return the rectangles that the names of the four fields cover."""
-    boxes = []
+    boxes: list[Box] = []
     for category, (right, up) in CORNERS.items():
         long = 40 + text_width(text(f"kano.category.{category}")) * 16 / 14
         left, top = (width - long if right else 0), (0 if up else HEIGHT - 40)
@@ -74,10 +74,10 @@ def _corner_boxes(text: Text, width: float) -> list[tuple[float, float, float, f
     return boxes
 
 
-def fields(text: Text) -> alt.LayerChart:
+def fields(text: Text) -> Any:
     """Draw the four fields; their names in the corners are the key to shapes and colours."""
     scale = alt.Scale(domain=[-MARGIN, 1 + MARGIN], nice=False)
-    axis = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".2~f", "grid": False}
+    axis: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".2~f", "grid": False}
     x = alt.X("worse:Q", scale=scale).axis(title=text("kano.chart.worse"), **axis)
     y = alt.Y("better:Q", scale=scale).axis(
         title=text("kano.chart.better"),
@@ -97,7 +97,7 @@ def fields(text: Text) -> alt.LayerChart:
     ).encode(x=x, y=y)
     half = alt.Chart(pd.DataFrame({"half": [0.5]})).mark_rule(color=theme.LINE)
     side = alt.expr("datum.right ? 'right' : 'left'")
-    names = {"fontSize": theme.SIZES[1], "color": theme.MUTED, "align": side}
+    names: dict[str, Any] = {"fontSize": theme.SIZES[1], "color": theme.MUTED, "align": side}
     return alt.layer(
         half.encode(x=alt.X("half:Q")),
         half.encode(y=alt.Y("half:Q")),
@@ -110,7 +110,7 @@ def fields(text: Text) -> alt.LayerChart:
     ).resolve_scale(shape="independent", stroke="independent", fill="independent")
 
 
-def whiskers(data: pd.DataFrame) -> alt.LayerChart:
+def whiskers(data: pd.DataFrame) -> Any:
     """Draw the intervals of both coefficients."""
     base = alt.Chart(data).mark_rule(strokeWidth=theme.WHISKER, opacity=0.3)
     return alt.layer(
@@ -119,7 +119,7 @@ def whiskers(data: pd.DataFrame) -> alt.LayerChart:
     )
 
 
-def regions(result: KanoResult, data: pd.DataFrame, text: Text) -> alt.Chart:
+def regions(result: KanoResult, data: pd.DataFrame, text: Text) -> Any:
     """Draw the joint confidence region of both coefficients."""
     kind = dict(zip(data["feature"], data["kind"], strict=True))
     outline = result.ellipses.assign(worse=-result.ellipses["worse"])
@@ -138,9 +138,9 @@ def regions(result: KanoResult, data: pd.DataFrame, text: Text) -> alt.Chart:
     )
 
 
-def rings(data: pd.DataFrame, text: Text) -> alt.Chart:
+def rings(data: pd.DataFrame, text: Text) -> Any:
     """Draw a dotted ring around every feature whose class is not settled."""
-    ring = {"symbolDash": [2, 3], "symbolSize": 260, "symbolType": "circle"}
+    ring: dict[str, Any] = {"symbolDash": [2, 3], "symbolSize": 260, "symbolType": "circle"}
     return (
         alt.Chart(data[~data["settled"]].assign(open=text("kano.unsettled")))
         .mark_point(shape="circle", size=560, strokeWidth=1.5, strokeDash=[2, 3], filled=False)
@@ -154,11 +154,13 @@ def rings(data: pd.DataFrame, text: Text) -> alt.Chart:
     )
 
 
-def marks(data: pd.DataFrame, text: Text) -> alt.Chart:
+def marks(data: pd.DataFrame, text: Text) -> Any:
     """Draw the points; the two classes that have no corner get a key below the plane."""
     kinds, colour, shape = scales(text, CATEGORIES)
     extra = [kinds[CATEGORIES.index(c)] for c in "RQ" if c in set(data["category"])]
-    key = {"legend": alt.Legend(title=None, values=extra, symbolStrokeWidth=2) if extra else None}
+    key: dict[str, Any] = {
+        "legend": alt.Legend(title=None, values=extra, symbolStrokeWidth=2) if extra else None
+    }
     solid = "datum.settled && datum.category != 'Q'"
     return (
         alt.Chart(data)
@@ -189,7 +191,7 @@ def marks(data: pd.DataFrame, text: Text) -> alt.Chart:
     )
 
 
-def labels(data: pd.DataFrame, wide: int | None) -> list[alt.Chart]:
+def labels(data: pd.DataFrame, wide: int | None) -> list[Any]:
     """Write a number or a name beside each point, with a thin line where it had to move away."""
 
     def chosen(part: str) -> Any:
@@ -202,7 +204,12 @@ def labels(data: pd.DataFrame, wide: int | None) -> list[alt.Chart]:
         x2Offset=chosen("_line_dx"),
         y2Offset=chosen("_line_dy"),
     ).encode(x2="worse:Q", y2="better:Q")
-    place = {"dx": chosen("_dx"), "dy": chosen("_dy"), "align": "center", "baseline": "middle"}
-    writing = {"fontSize": theme.SIZES[0], "text": chosen(""), **place}
+    place: dict[str, Any] = {
+        "dx": chosen("_dx"),
+        "dy": chosen("_dy"),
+        "align": "center",
+        "baseline": "middle",
+    }
+    writing: dict[str, Any] = {"fontSize": theme.SIZES[0], "text": chosen(""), **place}
     halo = base.mark_text(stroke=theme.PAPER, strokeWidth=3.5, strokeJoin="round", **writing)
     return [line, halo, base.mark_text(color=theme.INK, **writing)]

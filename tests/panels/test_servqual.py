@@ -16,6 +16,10 @@ def words(name):
     return {"zh": f"{name}句", "en": f"{name} sentence"}
 
 
+def pair(name, dimension, prompt):
+    return {"id": name, "kind": "pair", "dimension": dimension, "prompt": words(prompt)}
+
+
 @pytest.fixture
 def exercise():
     items = [{"id": d, **words(d)} for d in ("reliability", "empathy")]
@@ -29,19 +33,9 @@ def exercise():
             "title": words("title"),
             "task": words("task"),
             "question": [
-                {
-                    "id": "on_time",
-                    "kind": "pair",
-                    "dimension": "reliability",
-                    "prompt": words("time"),
-                },
-                {
-                    "id": "as_told",
-                    "kind": "pair",
-                    "dimension": "reliability",
-                    "prompt": words("told"),
-                },
-                {"id": "cared", "kind": "pair", "dimension": "empathy", "prompt": words("care")},
+                pair("on_time", "reliability", "time"),
+                pair("as_told", "reliability", "told"),
+                pair("cared", "empathy", "care"),
                 {"id": "weights", "kind": "points", "prompt": words("weights"), "items": items},
             ],
         }
