@@ -10,7 +10,7 @@ const target = path.join(here, "..", "cxwidgets", "static");
 const check = process.argv.includes("--check");
 
 // Phones in the room are older than laptops, and in-app browsers older still.
-const browsers = ["chrome90", "safari14.1", "firefox90"];
+const browsers = ["chrome92", "safari15.4", "firefox100"];
 
 const cssAsText = {
   name: "css-as-text",

@@ -92,6 +92,10 @@
       const model = createModel(state);
       mounted.push({ model, el, unmount: widget.render({ model, el }) });
     },
-    unmount(index) { mounted[index].unmount(); },
+    /** Take a component away, and wait for the frame after which its effects have been undone. */
+    unmount(index) {
+      mounted[index].unmount();
+      return new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))));
+    },
   };
 })();

@@ -50,7 +50,7 @@ def test_a_second_widget_asks_when_the_first_kernel_is_gone(bare):
     bare.open()
     render(bare, 2)
     bare.page.clock.run_for(100)
-    bare.page.evaluate("() => shim.unmount(0)")
+    bare.page.evaluate("() => { shim.unmount(0); }")
     bare.page.clock.run_for(5_000)
     assert [len(sent) for sent in asked(bare)] == [1, 1]
     bare.page.evaluate(ANSWER, [1, "cx.js"])
@@ -84,6 +84,6 @@ def test_a_widget_taken_away_while_loading_leaves_nothing(bare):
     bare.open()
     before = bare.held()
     render(bare, 1)
-    bare.page.evaluate("() => shim.unmount(0)")
+    bare.page.evaluate("() => { shim.unmount(0); }")
     assert bare.page.evaluate("() => shim.mounted[0].model.handlers()") == 0
     assert bare.held() == before
