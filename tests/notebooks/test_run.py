@@ -47,5 +47,5 @@ def test_a_page_can_carry_all_that_a_notebook_shows(root, lang, module):
     notebook = {m.id: nb for m, nb in editions(root, lang)}[module]
     made = parts(execute(notebook, root=root, name=module, in_class=True))
     assert any(p.state and p.state["kind"] == "exercise" for p in made)
-    assert any(p.state and p.state["kind"] == "chart" for p in made)
+    assert any(p.state and p.state["kind"] in ("chart", "panel") for p in made)
     assert all(p.html.strip() for p in made)
