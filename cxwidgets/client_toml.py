@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from cxwidgets.charts.theme import contrast
-from cxwidgets.course import Words  # noqa: TC001 - pydantic reads it at run time
+from cxwidgets.course import Words
 
 Lang = Literal["zh", "en"]
 Best = Literal["high", "low"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from cxwidgets.charts import scores as charts
-from cxwidgets.methods.scores import ScoresResult, ces, csat, n_for, nps
+from cxwidgets.methods.scores import ALL, ScoresResult, ces, csat, n_for, nps
 from cxwidgets.panels import panel
 from cxwidgets.panels.panel import Answered, Block, Figure, FiguresBlock, Panel, TextBlock
 
@@ -35,14 +36,35 @@ def room(exercise: Exercise, rows: Sequence[Answered], text: Text) -> Panel:
         )
     ]
     for result in _results(exercise, rows, text):
-        drawing = charts.nps_bars if result.kind == "nps" else charts.share_bars
-        blocks.append(panel.chart(drawing(result, text), _table(result, text)))
-        if result.kind == "nps":
-            needed = text.number(ceil(n_for(WANTED)))
-            words = text("scores.needed", points=WANTED, n=needed)
-            blocks += [TextBlock(words, "note"), TextBlock(text("scores.trademark"), "note")]
-        blocks += panel.remarks(result.notes, text)
+        blocks += _drawn(result, text, text("scores.column.question"))
     return Panel(people, tuple(blocks))
+
+
+def summary(result: ScoresResult, text: Text) -> Panel:
+    """Return a client's score as blocks: all answers first, then each segment."""
+    row = result.overall.iloc[0]
+    if not row["n"]:
+        return panel.empty(text)
+    value, limits = _display(result.kind, row, text)
+    figures = (
+        Figure(text("panel.people"), text.number(row["n"])),
+        Figure(text(f"scores.column.{result.kind}"), value, limits),
+    )
+    if list(result.table["segment"]) != [ALL]:
+        result = replace(result, table=pd.concat([result.overall, result.table], ignore_index=True))
+    drawn = _drawn(result, text, text("scores.column.segment"))
+    return Panel(int(row["n"]), (FiguresBlock(figures), *drawn))
+
+
+def _drawn(result: ScoresResult, text: Text, heading: str) -> list[Block]:
+    """Return chart, table and remarks; ``heading`` says what the rows of the table are."""
+    drawing = charts.nps_bars if result.kind == "nps" else charts.share_bars
+    blocks: list[Block] = [panel.chart(drawing(result, text), _table(result, text, heading))]
+    if result.kind == "nps":
+        needed = text.number(ceil(n_for(WANTED)))
+        words = text("scores.needed", points=WANTED, n=needed)
+        blocks += [TextBlock(words, "note"), TextBlock(text("scores.trademark"), "note")]
+    return [*blocks, *panel.remarks(result.notes, text)]
 
 
 def own(exercise: Exercise, value: Mapping[str, Any], text: Text) -> Panel | None:
@@ -128,7 +150,7 @@ def _display(kind: str, row: Mapping[str, Any], text: Text) -> tuple[str, str]:
     return text.percent(row["share"]), limits
 
 
-def _table(result: ScoresResult, text: Text) -> panel.TableBlock:
+def _table(result: ScoresResult, text: Text, heading: str) -> panel.TableBlock:
     """Return the counts behind a score."""
     groups = {"nps": ["promoters", "passives", "detractors"], "csat": ["top"], "ces": ["easy"]}
     rows = []
@@ -139,7 +161,7 @@ def _table(result: ScoresResult, text: Text) -> panel.TableBlock:
         name = charts.segment_name(row["segment"], text)
         rows.append([name, text.number(row["n"]), *counts, f"{value} {limits}", *mean])
     columns: list[tuple[str, panel.Align]] = [
-        (text("scores.column.question"), "left"),
+        (heading, "left"),
         ("n", "right"),
         *((text(f"scores.{name}"), "right") for name in groups[result.kind]),
         (text(f"scores.column.{result.kind}"), "right"),

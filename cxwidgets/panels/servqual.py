@@ -26,13 +26,32 @@ def room(exercise: Exercise, rows: Sequence[Answered], text: Text) -> Panel:
     people = sum(_complete(exercise, row.value) for row in rows)
     if not people:
         return panel.empty(text)
-    result = _result(exercise, rows)
+    wording = {question.id: text.pick(question.prompt) for question in _pairs(exercise)}
+    return summary(_result(exercise, rows), text, people, wording)
+
+
+def summary(
+    result: ServqualResult,
+    text: Text,
+    people: int | None = None,
+    wording: Mapping[str, str] | None = None,
+) -> Panel:
+    """Return a result as blocks, whether a room's or a client's.
+
+    Parameters
+    ----------
+    people
+        How many answered; when omitted, the most any dimension has.
+    wording
+        What each item is called; its own name where this does not say.
+    """
+    people = int(result.dimensions["n"].max()) if people is None else people
     blocks: list[Block] = [
         FiguresBlock((Figure(text("panel.people"), text.number(people)), *_overall(result, text))),
         panel.chart(charts.gap_bars(result, text), _dimensions(result, text)),
         *_widest(result, text),
         panel.chart(charts.dumbbell(result, text)),
-        _items(exercise, result, text),
+        _items(wording or {}, result, text),
         *panel.remarks(_named(result, text), text),
     ]
     return Panel(people, tuple(blocks))
@@ -155,12 +174,11 @@ def _dimensions(result: ServqualResult, text: Text) -> panel.TableBlock:
     return panel.table(text("servqual.table.dimensions"), columns, rows)
 
 
-def _items(exercise: Exercise, result: ServqualResult, text: Text) -> panel.TableBlock:
+def _items(wording: Mapping[str, str], result: ServqualResult, text: Text) -> panel.TableBlock:
     """Return each statement with its gap, the widest first."""
-    wording = {question.id: text.pick(question.prompt) for question in _pairs(exercise)}
     rows = [
         [
-            wording[row["item"]],
+            wording.get(row["item"], row["item"]),
             charts.dimension_name(row["dimension"], text),
             text.number(row["n"]),
             f"{text.signed(row['gap'], 2)} {text.interval(row['low'], row['high'], 2)}".strip(),

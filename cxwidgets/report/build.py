@@ -131,5 +131,5 @@ def _notebook(root: Path, module: Module) -> Path:
 def _read(file: Path) -> NotebookNode:
     if not file.is_file():
         raise refuse(f"the notebook {file.name} does not exist")
-    notebook: NotebookNode = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = nbformat.read(file, as_version=4)
     return notebook
