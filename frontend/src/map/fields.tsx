@@ -1,6 +1,4 @@
 /** Fields of the editor panels. Each reports at every key: nothing waits for a "done". */
-import { useLayoutEffect, useRef } from "preact/hooks";
-
 interface TextProps {
   label: string;
   value: string;
@@ -9,28 +7,27 @@ interface TextProps {
   rows?: number;
   /** Take the focus when the panel opens. */
   first?: boolean;
+  /** Select what stands there when it takes the focus: a name to be typed over. */
+  whole?: boolean;
   placeholder?: string;
   onInput(text: string): void;
   /** Enter in a one-line field, Ctrl+Enter in a longer one. */
   onEnter?(): void;
 }
 
-export function TextField({ label, value, max, rows, first, placeholder, onInput, onEnter }: TextProps) {
-  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  useLayoutEffect(() => {
-    if (first) field.current?.focus();
-  }, []);
+export function TextField({ label, value, max, rows, first, whole, placeholder, onInput, onEnter }: TextProps) {
   const Tag = rows ? "textarea" : "input";
   return (
     <label class="cx-map-field">
       <span class="cx-map-label">{label}</span>
       <Tag
-        ref={field}
         class="cx-input"
+        autofocus={first && hasKeyboard()}
         rows={rows}
         maxLength={max}
         placeholder={placeholder}
         value={value}
+        onFocus={(event: FocusEvent) => whole && (event.currentTarget as HTMLInputElement).select()}
         onInput={(event: Event) => onInput((event.currentTarget as HTMLInputElement).value)}
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === "Enter" && !event.isComposing && (!rows || event.ctrlKey || event.metaKey)) {
@@ -41,6 +38,11 @@ export function TextField({ label, value, max, rows, first, placeholder, onInput
       />
     </label>
   );
+}
+
+/** On a phone the focus would call up a keyboard that covers the panel before it was read. */
+function hasKeyboard(): boolean {
+  return window.matchMedia?.("(pointer: fine)").matches ?? true;
 }
 
 interface NumberProps {

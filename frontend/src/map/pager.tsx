@@ -112,18 +112,17 @@ function Rail({ scene, current, onGo }: Props) {
         <div class="cx-map-rail-chips">
           {map.steps.map((step, i) => {
             const level = levelOf(step.id);
-            const known = view === "journey" && level !== null;
             return (
               <button
                 key={step.id}
                 type="button"
                 class="cx-map-chip"
                 aria-current={step.id === current ? "step" : undefined}
-                aria-label={known ? say("emotion_said", { step: step.name, level: levelName(level) }) : step.name}
                 onClick={() => onGo(step.id)}
               >
-                <b>{i + 1}</b>
+                <b aria-hidden="true">{i + 1}</b>
                 <span>{step.name}</span>
+                {view === "journey" && level !== null && <i class="cx-hidden">{levelName(level)}</i>}
               </button>
             );
           })}

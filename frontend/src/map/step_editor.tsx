@@ -17,7 +17,7 @@ export function StepEditor({ step, scene: { say, map }, edits }: { step: Step; s
   const last = map.steps.length - 1;
   return (
     <>
-      <TextField first max={120} label={say("step_name")} value={step.name} onInput={(name) => edits.change({ name })} onEnter={edits.close} />
+      <TextField first whole max={120} label={say("step_name")} value={step.name} onInput={(name) => edits.change({ name })} onEnter={edits.close} />
       <TextField max={120} label={say("stage")} value={step.stage} onInput={(stage) => edits.change({ stage })} onEnter={edits.close} />
       <div class="cx-map-choices">
         <button type="button" class="cx-map-choice" aria-disabled={at <= 0} onClick={() => edits.move(at - 1)}>
