@@ -1,4 +1,4 @@
-"""Every exercise definition: loads, speaks both languages, keeps its key, accepts its own answer."""
+"""Every exercise definition: loads, speaks both languages, keeps its key, takes its own answer."""
 
 from __future__ import annotations
 

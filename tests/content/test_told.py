@@ -68,4 +68,7 @@ def test_the_impatient_driver_leads_back_to_rota_and_timetable(line):
 def test_the_wrong_display_leads_back_to_positioning_and_dispatch(line):
     causes = {p.cause for p in trace(line, "wait_front")}
     assert {"check_support", "wait_back"} <= causes
-    assert {cause for cause, _ in ranked(blueprint(line).paths)[:2]} == {"wait_back", "wait_support"}
+    assert {cause for cause, _ in ranked(blueprint(line).paths)[:2]} == {
+        "wait_back",
+        "wait_support",
+    }

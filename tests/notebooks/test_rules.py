@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbconvert.filters.markdown_mistune import markdown2html_mistune as markdown2html
 
 from cxwidgets.course import modules
 from cxwidgets.exercise import catalog
@@ -18,7 +19,14 @@ TAGS = {"parameters", "zh", "en", "trainer", "exercise", "solution", "hide"}
 LANGUAGES = ("zh", "en")
 LONGEST_CODE = 3
 LARGEST = 60 * 1024
-FORBIDDEN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.comprehension)
+FORBIDDEN = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.For,
+    ast.While,
+    ast.comprehension,
+)
 CJK = re.compile(r"[\u3400-\u9fff]")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,;:!?]|[,;:!?][\u3400-\u9fff]")
 UNSPACED = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
@@ -150,6 +158,13 @@ def test_each_language_is_itself_and_well_set(path):
             assert CJK.search(words), cell.id
             assert not HALF_WIDTH.findall(words), cell.id
             assert not UNSPACED.findall(words), cell.id
+
+
+@every_notebook
+def test_emphasis_is_closed_where_markdown_sees_it(path):
+    # after full-width punctuation and before a letter, closing asterisks are just asterisks
+    for cell in prose(path):
+        assert "**" not in markdown2html(cell.source), cell.id
 
 
 @every_notebook
