@@ -59,7 +59,7 @@ def distribution(result: KanoResult, text: Text) -> Any:
         title=None, labelLimit=150, ticks=False, domain=False
     )
     x = alt.X("share:Q", stack="zero", scale=alt.Scale(domain=[0, 1])).axis(
-        title=text("kano.chart.share"), format="%", tickCount=4, grid=False
+        title=text("kano.chart.share"), titleAnchor="end", format="%", tickCount=4, grid=False
     )
     bars = (
         alt.Chart(data)
@@ -68,7 +68,7 @@ def distribution(result: KanoResult, text: Text) -> Any:
             x=x,
             y=y,
             order="place:Q",
-            color=alt.Color("kind:N", scale=colours, sort=kinds).legend(title=None, columns=3),
+            color=alt.Color("kind:N", scale=colours, sort=kinds).legend(title=None, columns=2),
             tooltip=[
                 alt.Tooltip("feature:N", title=text("kano.column.feature")),
                 alt.Tooltip("kind:N", title=text("kano.column.category")),

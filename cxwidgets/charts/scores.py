@@ -61,7 +61,7 @@ def nps_bars(result: ScoresResult, text: Text) -> Any:
         .encode(
             y=y,
             x=x,
-            color=alt.Color("side:N", scale=colours, sort=sides).legend(title=None),
+            color=alt.Color("side:N", scale=colours, sort=sides).legend(title=None, columns=1),
             tooltip=[
                 alt.Tooltip("name:N", title=text("scores.column.segment")),
                 alt.Tooltip("n:Q", title="n"),
