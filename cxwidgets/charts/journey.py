@@ -47,8 +47,9 @@ def emotion_curve(
     if not alone:
         layers.append(_counts(steps))
     x = step_scale(list(steps["name"]))
-    low_marks = burden is not None and len(burden.table) > 0
-    drawn = alt.layer(*layers).encode(x=x, y=emotion_scale(text, top=4.9 if low_marks else 3.4))
+    marked = burden is not None and len(burden.table) > 0
+    y = emotion_scale(text, top=4.9 if marked else 3.4, bottom=-4.3 if alone else -4.9)
+    drawn = alt.layer(*layers).encode(x=x, y=y)
     return theme.themed(drawn, alone or _sentence(band, names, text), HEIGHT)
 
 

@@ -44,7 +44,7 @@ def comparison(
     )
     colour = alt.Color(
         "state:N", scale=alt.Scale(domain=labels, range=[theme.MUTED, theme.accent()])
-    ).legend(title=None, symbolDash=[1, 0], symbolStrokeWidth=2)
+    ).legend(title=None, symbolStrokeWidth=0)
     dash = alt.StrokeDash(
         "state:N", scale=alt.Scale(domain=labels, range=[[5, 4], [1, 0]]), legend=None
     )

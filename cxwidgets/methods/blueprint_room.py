@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cxwidgets.artifacts.service_map import ServiceMap
 from cxwidgets.methods.blueprint import MEASURES, BlueprintResult, blueprint
 from cxwidgets.methods.intervals import wilson
 from cxwidgets.methods.order_statistics import median_interval, quantile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from cxwidgets.artifacts.service_map import ServiceMap
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,9 @@ class BlueprintRoom:
         One row a measure: ``measure, n, median, low, high`` (interval of the median), ``q1, q3,
         least, most``. A blueprint without a value for a measure is left out of its row.
     fails
-        Cards marked as failing, most people first: ``step, card, n, marked, share, low, high``.
-        The same words at a step of the same name are the same card.
+        Cards that people marked as failing, most people first: ``step, card, n, marked, share,
+        low, high``. Cards of the given blueprint are known by their id; of all others the same
+        words at a step of the same name are the same card.
     causes
         Cards behind the line of visibility that symptoms were traced to: as ``fails``.
     n
@@ -41,13 +41,18 @@ class BlueprintRoom:
     n: int
 
 
-def blueprint_room(maps: Sequence[ServiceMap]) -> BlueprintRoom:
-    """Put the readouts of many blueprints side by side; see :func:`blueprint` for the measures."""
+def blueprint_room(maps: Sequence[ServiceMap], given: ServiceMap | None = None) -> BlueprintRoom:
+    """Put the readouts of many blueprints side by side; see :func:`blueprint` for the measures.
+
+    ``given`` is the blueprint everybody started from: what it marks as failing nobody found.
+    """
     results = [blueprint(m) for m in maps]
-    fails = [_named(m, r.fail_points) for m, r in zip(maps, results, strict=True)]
+    start = given or ServiceMap()
+    names = _names(start)
+    known = {names[card] for card in blueprint(start).fail_points}
+    fails = [_named(m, r.fail_points, names) - known for m, r in zip(maps, results, strict=True)]
     causes = [
-        _named(m, tuple(dict.fromkeys(p.cause for p in r.paths)))
-        for m, r in zip(maps, results, strict=True)
+        _named(m, [p.cause for p in r.paths], names) for m, r in zip(maps, results, strict=True)
     ]
     return BlueprintRoom(
         table=pd.DataFrame([_spread(measure, results) for measure in MEASURES]),
@@ -74,11 +79,17 @@ def _spread(measure: str, results: Sequence[BlueprintResult]) -> dict[str, objec
     }
 
 
-def _named(service: ServiceMap, ids: Sequence[str]) -> set[tuple[str, str]]:
-    """Return the cards as (step name, card text): in a room, ids are everybody's own."""
+def _names(service: ServiceMap) -> dict[str, tuple[str, str]]:
+    """Return each card's step name and words."""
     step = {s.id: s.name.strip() for s in service.steps}
-    wanted = set(ids)
-    return {(step[c.step], c.text.strip()) for c in service.cards if c.id in wanted}
+    return {c.id: (step[c.step], c.text.strip()) for c in service.cards}
+
+
+def _named(
+    service: ServiceMap, ids: Sequence[str], given: dict[str, tuple[str, str]]
+) -> set[tuple[str, str]]:
+    names = _names(service) | given
+    return {names[i] for i in ids}
 
 
 def _counted(found: Sequence[set[tuple[str, str]]]) -> pd.DataFrame:
