@@ -41,7 +41,7 @@ class Chart(Component):
     def __init__(
         self, chart: TopLevelMixin, text: Text, table: dict[str, Any] | None = None
     ) -> None:
-        super().__init__(labels=labels_for(text, "chart", "panel"))
+        super().__init__(labels=labels_for(text, "shell", "chart", "panel"))
         self.show(chart, table)
 
     def __repr__(self) -> str:

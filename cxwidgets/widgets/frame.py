@@ -20,7 +20,7 @@ class PanelView(Component):
     panel = t.Dict().tag(sync=True)
 
     def __init__(self, panel: dict[str, Any], text: Text) -> None:
-        super().__init__(panel=panel, labels=labels_for(text, "panel", "chart", "map"))
+        super().__init__(panel=panel, labels=labels_for(text, "shell", "panel", "chart", "map"))
 
     def page_state(self) -> dict[str, Any]:
         """Return the panel."""
@@ -51,7 +51,7 @@ class CourseMap(Component):
     definition = t.Dict().tag(sync=True)
 
     def __init__(self, modules: list[dict[str, Any]], text: Text) -> None:
-        super().__init__(definition={"modules": modules}, labels=labels_for(text, "course"))
+        super().__init__(definition={"modules": modules}, labels=labels_for(text, "shell", "course"))
 
     def page_state(self) -> dict[str, Any]:
         """Return the list of modules."""

@@ -7,6 +7,7 @@ import { acquire, type Connection, release } from "./class/connection";
 import type { Labels } from "./component";
 import { Console } from "./console/console";
 import { CourseMap } from "./course/course";
+import { words } from "./fill";
 import type { Load, Model } from "./model";
 import { startChrome } from "./page/chrome";
 import { PanelView } from "./panel/panel";
@@ -43,12 +44,22 @@ const KINDS: Record<string, Kind> = {
 
 const REDRAWN_BY = ["definition", "labels", "spec", "alt", "table", "panel"];
 
+/**
+ * Plain keys pressed in a component are meant for it. JupyterLab would take them for commands
+ * wherever the focus is not in a text field: an arrow moves to the next cell, x cuts it.
+ */
+function keepKeys(event: KeyboardEvent): void {
+  const inNotebook = (event.currentTarget as Element).closest(".jp-Notebook .jp-Cell");
+  if (inNotebook && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+}
+
 /** Draw a model into an element; returns what takes it away again. */
 export function mount(model: Model, el: HTMLElement, { load }: MountOptions): () => void {
   const kind = KINDS[model.get("kind")];
   if (!kind) throw new Error(`cx: no component of kind ${String(model.get("kind"))}`);
   addStyles();
   el.classList.add("cx");
+  el.addEventListener("keydown", keepKeys);
   const connection = acquire();
   if (connection) startChrome();
   const carrier =
@@ -60,6 +71,7 @@ export function mount(model: Model, el: HTMLElement, { load }: MountOptions): ()
 
   const draw = () => {
     const labels: Labels = { ...connection?.page.labels, ...model.get("labels") };
+    el.lang = words(labels)("shell.lang");
     const scene = { model, connection, carrier, load };
     render(<WordsProvider value={labels}>{kind(scene)}</WordsProvider>, el);
   };
@@ -69,6 +81,7 @@ export function mount(model: Model, el: HTMLElement, { load }: MountOptions): ()
 
   return () => {
     for (const name of names) model.off(name, draw);
+    el.removeEventListener("keydown", keepKeys);
     render(null, el);
     carrier?.close();
     if (connection) release();

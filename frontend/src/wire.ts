@@ -109,7 +109,7 @@ export interface State {
   seq: number;
   now: number;
   me: { id: string; nickname: string; team?: string; role: Role; lang: string };
-  class: { title: string; client?: string; ended: boolean; names?: boolean };
+  class: { title: string; client?: string; ended: boolean; names?: boolean; people?: number };
   modules: Record<string, { open_to: number | null }>;
   exercises: Record<string, ExerciseState>;
   timer: Timer | null;

@@ -42,7 +42,7 @@ def phone(browser: Browser) -> Iterator[Bare]:
 
 @pytest.fixture(scope="session")
 def labels() -> Callable[..., dict[str, object]]:
-    """Return the words a widget gets: ``labels("zh", "form")`` has shell, panel and form."""
+    """Return the words a widget gets: ``labels("zh", "form")`` has shell, panel, chart, form."""
 
     def of(lang: str, *sections: str) -> dict[str, object]:
         text = Text(lang)

@@ -286,6 +286,26 @@ class TestTrainer:
 class TestEverybody:
     """Hygiene and access."""
 
+    def test_it_says_which_language_it_speaks(self, bare, labels):
+        card = bare.open(lang="en").mount(
+            "exercise", definition=WISH, labels=labels("zh", "form"), value={}
+        )
+        expect(card.el).to_have_attribute("lang", "zh-CN")
+
+    def test_keys_pressed_in_it_are_no_commands_of_jupyterlab(self, bare, labels):
+        card = alone(bare, labels)
+        bare.page.evaluate(
+            """() => {
+              document.querySelector("main").className = "jp-Notebook";
+              document.querySelector(".bare-mount").classList.add("jp-Cell");
+              document.addEventListener("keydown", (e) => (window.heard = e.key), { once: true });
+            }"""
+        )
+        field(card).press("ArrowDown")
+        assert bare.page.evaluate("() => window.heard") is None
+        field(card).press("Control+s")
+        assert bare.page.evaluate("() => window.heard") == "Control"
+
     def test_a_card_in_a_class_leaves_nothing_behind(self, bare):
         _, first = in_class(bare)
         first.unmount()

@@ -54,7 +54,7 @@ export class ClassCarrier implements Carrier {
       panels: this.#panels(),
       fetching: this.#results.fetching,
       role: page.role,
-      people: link.people && link.people.filter((person) => person.role === "trainee").length,
+      people: link.state.class.people ?? null,
       over: link.connection === "gone" ? "gone" : link.state.class.ended ? "ended" : null,
       carried: !outbox.pending(this.#id) && answer !== undefined && answer.round < room.round,
       durable: outbox.durable,

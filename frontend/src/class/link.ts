@@ -88,6 +88,7 @@ export class ClassLink {
   /** Read everything again: after a lost connection, pushes may have been missed. */
   async refresh(): Promise<void> {
     const asked = this.#pushed;
+    const before = this.state.answers;
     const response = await this.request("state").catch(() => null);
     if (!response) return;
     if (response.status === 401 || response.status === 403 || response.status === 404) {
@@ -96,6 +97,10 @@ export class ClassLink {
     } else if (response.ok) {
       this.#heard = Date.now();
       const state = (await response.json()) as State;
+      // What was sent or heard meanwhile is newer than this answer, too.
+      for (const [id, answer] of Object.entries(this.state.answers)) {
+        if (answer !== before[id]) state.answers[id] = answer;
+      }
       // A push that came meanwhile is newer than what was asked for before it.
       if (this.#pushed === asked) this.#take(state);
       else this.#take({ answers: state.answers });
