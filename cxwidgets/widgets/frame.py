@@ -51,7 +51,8 @@ class CourseMap(Component):
     definition = t.Dict().tag(sync=True)
 
     def __init__(self, modules: list[dict[str, Any]], text: Text) -> None:
-        super().__init__(definition={"modules": modules}, labels=labels_for(text, "shell", "course"))
+        labels = labels_for(text, "shell", "course")
+        super().__init__(definition={"modules": modules}, labels=labels)
 
     def page_state(self) -> dict[str, Any]:
         """Return the list of modules."""
