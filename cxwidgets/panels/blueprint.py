@@ -74,11 +74,11 @@ def own(exercise: Exercise, value: Mapping[str, Any], text: Text) -> Panel | Non
     blocks: list[Block] = [
         FiguresBlock(
             tuple(
-                Figure(text(f"blueprint.measure.{m}"), _value(m, mine.readouts[m], text))
+                Figure(text(f"blueprint.measure.{m}"), shown_value(m, mine.readouts[m], text))
                 for m in HEADLINE
             )
         ),
-        _readouts(results, text),
+        readouts(results, text),
         *blueprint_causes.findings(found[last], mine, text),
         *panel.remarks([n for n in mine.notes if n.key != NAMED], text),
     ]
@@ -91,7 +91,8 @@ def headline(exercise: Exercise, rows: Sequence[Answered], text: Text) -> tuple[
     return _medians(blueprint_room(maps), text) if maps else ()
 
 
-def _value(measure: str, value: float, text: Text) -> str:
+def shown_value(measure: str, value: float, text: Text) -> str:
+    """Return a readout as it is printed: shares as percentages."""
     if measure in SHARES:
         return text.percent(value)
     return shown.trimmed(value, text, 1)
@@ -102,15 +103,16 @@ def _medians(result: BlueprintRoom, text: Text) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             text(f"blueprint.measure.{m}"),
-            _value(m, table.loc[m, "median"], text),
-            text("blueprint.middle", low=_value(m, table.loc[m, "q1"], text),
-                 high=_value(m, table.loc[m, "q3"], text)),
+            shown_value(m, table.loc[m, "median"], text),
+            text("blueprint.middle", low=shown_value(m, table.loc[m, "q1"], text),
+                 high=shown_value(m, table.loc[m, "q3"], text)),
         )
         for m in HEADLINE
     )  # fmt: skip
 
 
-def _readouts(results: Mapping[str, BlueprintResult], text: Text) -> panel.TableBlock:
+def readouts(results: Mapping[str, BlueprintResult], text: Text) -> panel.TableBlock:
+    """Return every readout of one or more blueprints, side by side under their labels."""
     columns: list[tuple[str, panel.Align]] = [
         (text("blueprint.column.measure"), "left"),
         *((label, "right") for label in results),
@@ -119,7 +121,7 @@ def _readouts(results: Mapping[str, BlueprintResult], text: Text) -> panel.Table
     rows = [
         (
             text(f"blueprint.measure.{m}"),
-            *(_value(m, r.readouts[m], text) for r in results.values()),
+            *(shown_value(m, r.readouts[m], text) for r in results.values()),
             text(f"blueprint.meaning.{m}"),
         )
         for m in MEASURES
@@ -132,12 +134,12 @@ def _spread(given: ServiceMap, result: BlueprintRoom, text: Text) -> panel.Table
     rows = []
     for row in result.table.to_dict("records"):
         m = row["measure"]
-        median = _value(m, row["median"], text)
+        median = shown_value(m, row["median"], text)
         if not isnan(row["low"]):
-            median += f" [{_value(m, row['low'], text)}, {_value(m, row['high'], text)}]"
-        first = [_value(m, start[m], text)] if start else []
-        middle = f"{_value(m, row['q1'], text)} … {_value(m, row['q3'], text)}"
-        reach = f"{_value(m, row['least'], text)} … {_value(m, row['most'], text)}"
+            median += f" [{shown_value(m, row['low'], text)}, {shown_value(m, row['high'], text)}]"
+        first = [shown_value(m, start[m], text)] if start else []
+        middle = f"{shown_value(m, row['q1'], text)} … {shown_value(m, row['q3'], text)}"
+        reach = f"{shown_value(m, row['least'], text)} … {shown_value(m, row['most'], text)}"
         cells = [text(f"blueprint.measure.{m}"), *first, median, middle, reach]
         rows.append([*cells, text.number(row["n"])])
     columns: list[tuple[str, panel.Align]] = [
