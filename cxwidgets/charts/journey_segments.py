@@ -43,7 +43,9 @@ def emotion_curves(bands: Mapping[str, BandResult], text: Text) -> Any:
     names = list(orders.pop())
     keys = {group: _key(group, band, text) for group, band in bands.items()}
     steps = pd.concat([b.table.assign(group=keys[g]) for g, b in bands.items()])
-    drawn = pd.concat([b.line.assign(group=keys[g]) for g, b in bands.items()])
+    drawn = pd.concat(
+        [b.line.assign(group=keys[g], number=i) for i, (g, b) in enumerate(bands.items())]
+    )
     x = alt.X(
         "position:Q",
         scale=alt.Scale(domain=[0.5, len(names) + 0.5], nice=False, zero=False),
@@ -63,7 +65,8 @@ def emotion_curves(bands: Mapping[str, BandResult], text: Text) -> Any:
 
 
 def _key(group: str, band: BandResult, text: Text) -> str:
-    return text("journey.segments.key", segment=group, n=int(band.table["n"].max()))
+    n = int(band.table["n"].max())
+    return group if n == 1 else text("journey.segments.key", segment=group, n=n)
 
 
 def _layers(
@@ -74,9 +77,10 @@ def _layers(
     def scale(values: Any) -> alt.Scale:
         return alt.Scale(domain=keys, range=values)
 
-    key = alt.Legend(title=None, symbolOpacity=1, symbolStrokeWidth=0, symbolDash=[1, 0])
+    key = alt.Legend(title=None, symbolOpacity=1, symbolStrokeWidth=0)
     colour = alt.Color("group:N", scale=scale(colours), legend=key)
-    dash = alt.StrokeDash("group:N", scale=scale(DASHES[: len(keys)]), legend=None)
+    other = [{"test": f"datum.number == {i}", "value": d} for i, d in enumerate(DASHES) if i]
+    dash = alt.StrokeDashValue(DASHES[0], condition=other)  # no scale: the key shows the shapes
     shape = alt.Shape("group:N", scale=scale(list(SHAPES[: len(keys)])), legend=key)
     rated = steps.dropna(subset=["median"]).assign(value=lambda s: s["median"])
     band = (
@@ -87,7 +91,7 @@ def _layers(
     line = (
         alt.Chart(drawn)
         .mark_line(strokeWidth=2.5)
-        .encode(detail="piece:N", order="position:Q", color=colour, strokeDash=dash)
+        .encode(detail=["piece:N", "number:O"], order="position:Q", color=colour, strokeDash=dash)
     )
     whiskers = (
         alt.Chart(rated.dropna(subset=["median_low"]))
