@@ -65,6 +65,16 @@ describe("a board by keyboard", () => {
     page.press(card("x"), "Z", { metaKey: true, shiftKey: true });
     expect(last().zones).toEqual({ a: ["x"], b: ["y"] });
   });
+  it("keeps the focus on the card while it undoes, however often", () => {
+    open(definition);
+    page.press(card("x"), "ArrowRight");
+    page.press(card("x"), "ArrowRight");
+    for (const zones of [{ a: ["x"], b: [] }, undefined]) {
+      page.press(document.activeElement as HTMLElement, "z", { ctrlKey: true });
+      expect(last().zones).toEqual(zones);
+      expect(document.activeElement).toBe(card("x"));
+    }
+  });
   it("leaves alone the keys of the browser", () => {
     open(definition);
     page.press(card("x"), "ArrowRight", { altKey: true });

@@ -18,12 +18,13 @@ export interface Part {
   hint?: string;
 }
 
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ComponentProps } from "../component";
 import { words } from "../fill";
 import { useHistory } from "../moving/history";
 import { useInstance } from "../moving/instance";
 import { useWidth } from "../moving/layout";
+import { useRefocus } from "../moving/refocus";
 import { UndoButtons, undoKey } from "../moving/undo";
 import { type Target, TRAY, addOwn, arrange, isSequence, keyTarget, places, put, removeOwn, renameOwn, whereIs } from "./arrange";
 import type { CardDoes } from "./card";
@@ -44,20 +45,14 @@ export function Board(props: ComponentProps<BoardDefinition, BoardValue>) {
   const history = useHistory(props.value ?? {}, props.onChange);
   const [selected, select] = useState<string | null>(null);
   const [message, announce] = useState("");
-  const focusNext = useRef<string | null>(null);
+  const refocus = useRefocus(root);
+  const focusCard = (card: string) => refocus(`[data-card="${card}"] [role="button"]`);
 
   const value = history.value;
   const lies = arrange(definition, value);
   const sequence = isSequence(definition);
   const own = value.own ?? {};
   const chosen = !disabled && selected !== null && whereIs(lies, selected) ? selected : null;
-
-  useLayoutEffect(() => {
-    if (focusNext.current === null) return;
-    const handle = `[data-card="${focusNext.current}"] [role="button"]`;
-    root.current?.querySelector<HTMLElement>(handle)?.focus();
-    focusNext.current = null;
-  });
 
   const labelOf = (card: string) => own[card] ?? definition.card.find((c) => c.id === card)?.label ?? "";
   const zoneName = (zone: string) => definition.zone.find((z) => z.id === zone)?.label ?? say("tray");
@@ -74,6 +69,11 @@ export function Board(props: ComponentProps<BoardDefinition, BoardValue>) {
         position: there.index + 1,
       }),
     );
+  }
+
+  function drop(card: string, target: Target) {
+    focusCard(card);
+    move(card, target);
   }
 
   function place(card: string, zone: string) {
@@ -96,7 +96,7 @@ export function Board(props: ComponentProps<BoardDefinition, BoardValue>) {
     else if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
       const target = keyTarget(definition, lies, card, event.key);
       if (target) {
-        focusNext.current = card;
+        focusCard(card);
         move(card, target);
       }
     } else return;
@@ -118,7 +118,7 @@ export function Board(props: ComponentProps<BoardDefinition, BoardValue>) {
     },
     onKey,
     onRename: (card, text) => {
-      focusNext.current = card;
+      focusCard(card);
       history.commit(renameOwn(value, card, text));
     },
     onDelete: (card) => {
@@ -140,24 +140,28 @@ export function Board(props: ComponentProps<BoardDefinition, BoardValue>) {
       ref={root}
       class={`cx-board${narrow ? " cx-board--narrow" : ""}${chosen ? " cx-board--choosing" : ""}`}
       data-lm-suppress-shortcuts=""
-      onKeyDown={(event) => disabled || undoKey(event, history)}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        const card = (event.target as HTMLElement).closest<HTMLElement>("[data-card]")?.dataset["card"];
+        if (!disabled) undoKey(event, history, () => card && focusCard(card));
+      }}
     >
       <div class="cx-board-bar">
         <span class="cx-hint">{sequence ? say("sequence_hint") : say("progress", { placed, total })}</span>
         {!disabled && <UndoButtons history={history} say={say} />}
       </div>
       {sequence ? (
-        <Sequence {...shared} cards={lies.get(definition.zone[0]!.id) ?? []} onDrop={move}>
+        <Sequence {...shared} cards={lies.get(definition.zone[0]!.id) ?? []} onDrop={drop}>
           {form}
         </Sequence>
       ) : (
         <>
-          <Zone {...shared} id={TRAY} cards={lies.get(TRAY) ?? []} onPlace={place} onDrop={move}>
+          <Zone {...shared} id={TRAY} cards={lies.get(TRAY) ?? []} onPlace={place} onDrop={drop}>
             {!narrow && form}
           </Zone>
           <div class="cx-board-zones">
             {definition.zone.map((zone) => (
-              <Zone key={zone.id} {...shared} id={zone.id} cards={lies.get(zone.id) ?? []} onPlace={place} onDrop={move} />
+              <Zone key={zone.id} {...shared} id={zone.id} cards={lies.get(zone.id) ?? []} onPlace={place} onDrop={drop} />
             ))}
           </div>
           {narrow && form}

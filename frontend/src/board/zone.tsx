@@ -54,7 +54,7 @@ export function Zone({ id, cards, onPlace, onDrop, children, ...shared }: Props)
         ))}
       </DropList>
       {cards.length === 0 && !disabled && (
-        <p class="cx-hint cx-board-empty">{say(tray ? "tray_empty" : "zone_empty")}</p>
+        <p class="cx-hint cx-board-empty">{say(tray ? "tray_empty" : shared.narrow ? "zone_empty_tap" : "zone_empty")}</p>
       )}
       {canPlace && (
         <button

@@ -13,7 +13,7 @@ export function Cell({ step, lane, scene }: { step: Step; lane: Lane; scene: Sce
   const cards = cardsIn(map, step.id, lane);
   const drop = ({ card, place, index }: Drop) => {
     const [toStep, toLane] = place.split("/");
-    if (toStep && toLane) does.moveCard(card, toStep, toLane as Lane, index);
+    if (toStep && toLane) does.dropCard(card, toStep, toLane as Lane, index);
   };
   return (
     <div class="cx-map-cell" role="group" aria-label={name}>

@@ -90,9 +90,10 @@ export function ServiceMap(props: ComponentProps<MapDefinition, MapValue>) {
       ref={root}
       class={`cx-map cx-map--${definition.mode}${narrow ? " cx-map--narrow" : ""}${scene.linking === null ? "" : " is-linking"}`}
       data-lm-suppress-shortcuts=""
+      tabIndex={-1}
       onKeyDown={(event) => {
         if (disabled) return;
-        if (undoKey(event, history)) return;
+        if (undoKey(event, history, () => state.keepFocus(event.target as Element))) return;
         if (event.key === "Escape" && scene.linking !== null) state.setLinking(null);
       }}
     >

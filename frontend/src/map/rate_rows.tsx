@@ -27,14 +27,12 @@ export function RateRows({ scene }: { scene: Scene }) {
               {begins && <p class="cx-map-stage">{step.stage}</p>}
               <div class="cx-map-rate-head">
                 <span class="cx-map-number">{i + 1}</span>
-                <div class="cx-map-rate-words">
-                  <h4>
-                    {step.name} {touch && <TouchpointMark of={touch} say={say} />}
-                  </h4>
-                  {cards.length > 0 && <p class="cx-hint">{cards.map((c) => c.text).join(say("and"))}</p>}
-                </div>
+                <h4>
+                  {step.name} {touch && <TouchpointMark of={touch} say={say} />}
+                </h4>
                 {rateable && <AddPoint step={step.id} scene={scene} />}
               </div>
+              {cards.length > 0 && <p class="cx-hint cx-map-rate-words">{cards.map((c) => c.text).join(say("and"))}</p>}
               <Rating step={step.id} scene={scene} />
               <StepPoints step={step.id} scene={scene} add={false} />
             </li>

@@ -12,6 +12,8 @@ export interface Does {
   addPoint(step: string, kind: PointKind): void;
   /** `key` gathers changes of one gesture into one step of undo. */
   moveCard(card: string, step: string, lane: Lane, index: number): void;
+  /** The same by dragging: the card has the focus afterwards. */
+  dropCard(card: string, step: string, lane: Lane, index: number): void;
   moveStep(step: string, index: number): void;
   setEmotion(step: string, level: number | null, key?: string): void;
   keyCard(card: Card, event: KeyboardEvent): void;

@@ -1,10 +1,11 @@
 /** The state of one map on the page, and everything a gesture can do to it. */
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ComponentProps } from "../component";
 import type { Say } from "../fill";
 import { type History, alike, useHistory } from "../moving/history";
 import { useInstance } from "../moving/instance";
+import { useRefocus } from "../moving/refocus";
 import { type MapData, cardsIn, mapOf, withMap } from "./data";
 import * as edits from "./edits";
 import { cardTarget } from "./keys";
@@ -22,6 +23,8 @@ export interface MapState {
   setLinking(from: string | null): void;
   opened: Opened | null;
   close(): void;
+  /** Keep the focus on the card or step that an element belongs to, through the next drawing. */
+  keepFocus(of: Element): void;
   /** The newest map on show, also between two drawings. */
   now(): MapData;
   /** What gathers the changes made while one panel is open into one step of undo. */
@@ -51,13 +54,8 @@ export function useMap(
   const panels = useRef(0);
   const [current, go] = useState("");
   const [message, announce] = useState("");
-  const focusNext = useRef("");
-
-  useLayoutEffect(() => {
-    if (!focusNext.current) return;
-    root.current?.querySelector<HTMLElement>(`${focusNext.current} [role="button"]`)?.focus();
-    focusNext.current = "";
-  });
+  const refocus = useRefocus(root);
+  const focusOn = (what: "node" | "step", id: string) => refocus(`[data-${what}="${id}"] [role="button"]`);
 
   const editable = !disabled && definition.mode === "edit";
   const now = () => mapOf(definition, plain.value, variant);
@@ -133,6 +131,10 @@ export function useMap(
       announce(say("card_moved", { card: nameOf(id), lane: say(`lane.${lane}`), step: name, position }));
       go(step);
     },
+    dropCard: (id, step, lane, index) => {
+      focusOn("node", id);
+      does.moveCard(id, step, lane, index);
+    },
     moveStep: (id, index) => {
       commit(edits.moveStep(now(), id, index));
       const at = now().steps.findIndex((s) => s.id === id);
@@ -142,7 +144,7 @@ export function useMap(
     keyCard: (card, event) => {
       const target = ours(event) ? cardTarget(now(), view, card, event.key) : undefined;
       if (target) {
-        focusNext.current = `[data-node="${card.id}"]`;
+        focusOn("node", card.id);
         does.moveCard(card.id, target.step, target.lane, target.index);
       } else if (ours(event) && (event.key === "Enter" || event.key === " ")) does.openCard(card.id);
       else if (!ours(event) || target === undefined) return;
@@ -152,7 +154,7 @@ export function useMap(
       if (!ours(event)) return;
       const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (by) {
-        focusNext.current = `[data-step="${id}"]`;
+        focusOn("step", id);
         does.moveStep(id, now().steps.findIndex((s) => s.id === id) + by);
       } else if (event.key === "Enter" || event.key === " ") does.openStep(id);
       else return;
@@ -174,6 +176,11 @@ export function useMap(
     gesture: `panel:${panels.current}`,
     abandon: () => plain.abandon(`${variant}:panel:${panels.current}`),
     close: () => setOpened(null),
+    keepFocus: (of) => {
+      const { node, step } = of.closest<HTMLElement>("[data-node], [data-step]")?.dataset ?? {};
+      if (node) focusOn("node", node);
+      else if (step) focusOn("step", step);
+    },
   };
 }
 

@@ -31,15 +31,20 @@ export function UndoButtons({ history, say }: { history: History<any>; say: Say 
   );
 }
 
-/** Take Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (Command on a Mac), except from a field with its own undo. */
-export function undoKey(event: KeyboardEvent, history: History<any>): boolean {
+/**
+ * Take Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (Command on a Mac), except from a field with its own undo.
+ * `before` is called when something is about to change.
+ */
+export function undoKey(event: KeyboardEvent, history: History<any>, before: () => void): boolean {
   const field = (event.target as HTMLElement).closest("input, textarea, select, [contenteditable]");
   if (field || event.altKey || !(event.ctrlKey || event.metaKey)) return false;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return false;
   event.preventDefault();
   event.stopPropagation();
-  if (key === "y" || event.shiftKey) history.redo();
+  const again = key === "y" || event.shiftKey;
+  if (again ? history.canRedo : history.canUndo) before();
+  if (again) history.redo();
   else history.undo();
   return true;
 }
