@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cxwidgets.artifacts.service_map import Link
 from cxwidgets.exercise import catalog, template
 from cxwidgets.methods.blueprint import blueprint
 from cxwidgets.methods.causes import ranked, trace
@@ -72,3 +73,11 @@ def test_the_wrong_display_leads_back_to_positioning_and_dispatch(line):
         "wait_back",
         "wait_support",
     }
+
+
+def test_linking_complaints_to_the_timetable_costs_one_hand_off_and_one_owner_change(line):
+    link = {"from": "feedback_support", "to": "wait_support"}
+    linked = line.model_copy(update={"links": (*line.links, Link.model_validate(link))})
+    before, after = blueprint(line).readouts, blueprint(linked).readouts
+    changed = {m: after[m] - before[m] for m in before if after[m] != before[m]}
+    assert changed == {"links": 1, "hand_offs": 1, "owner_changes": 1}
