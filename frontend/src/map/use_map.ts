@@ -79,7 +79,7 @@ export function useMap(
     );
     if (changed) showVariant(changed);
     setOpened(null);
-    announce(say(`${how}ne`));
+    announce(say(how === "undo" ? "undone" : "redone"));
   };
   const history: History<MapValue> = {
     ...plain,
