@@ -115,7 +115,7 @@ def _sentence(result: EstimateResult, text: Text) -> str:
     known = {
         "n": result.n,
         "truth": text.number(result.truth),
-        "median": text.number(result.median),
+        "median": text.number(result.median, 1 if result.median % 1 else 0),
     }
     if not np.isfinite(result.trap):
         return text("estimate.chart.sentence", **known)

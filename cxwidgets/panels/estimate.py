@@ -126,7 +126,8 @@ def _figures(result: EstimateResult, text: Text) -> tuple[Figure, ...]:
         value_shown, _, bounds = shown.share(value, low, high, text).partition(" ")
         return value_shown, bounds
 
-    median = shown.number(result.median, result.median_low, result.median_high, text, 0)
+    digits = 1 if result.median % 1 else 0  # the middle of an even number of guesses
+    median = shown.number(result.median, result.median_low, result.median_high, text, digits)
     middle, _, bounds = median.partition(" ")
     figures = [
         Figure(text("estimate.figure.median"), middle, bounds),

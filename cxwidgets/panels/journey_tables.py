@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cxwidgets.panels.panel import TableBlock
     from cxwidgets.text import Text
 
+HEAVIEST = 4
+"""So many steps of each kind are listed."""
 CHANGES = ("trough", "end", "peak_end", "mean")
 
 
@@ -43,7 +45,8 @@ def steps(band: BandResult, names: Mapping[str, str], text: Text) -> TableBlock:
 
 
 def burden(weights: BurdenResult, names: Mapping[str, str], text: Text) -> TableBlock:
-    """Return the weight of each kind of point on each step."""
+    """Return the weight of each kind of point on its heaviest steps."""
+    heaviest = weights.table.groupby("kind", sort=False).head(HEAVIEST)
     kinds = {kind: text(f"journey.point.{kind}") for kind in KINDS}
     rows = [
         (
@@ -53,7 +56,7 @@ def burden(weights: BurdenResult, names: Mapping[str, str], text: Text) -> Table
             shown.number(row["burden"], row["burden_low"], row["burden_high"], text, 2),
             text.percent(row["first"]),
         )
-        for row in weights.table.to_dict("records")
+        for row in heaviest.to_dict("records")
     ]
     columns: list[tuple[str, panel.Align]] = [
         (text("journey.column.point"), "left"),
