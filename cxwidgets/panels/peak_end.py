@@ -47,7 +47,7 @@ def room(exercise: Exercise, rows: Sequence[Answered], text: Text) -> Panel:
 
 
 def own(exercise: Exercise, value: Mapping[str, Any], text: Text) -> Panel | None:
-    """Return the score of one's own order, and once it is complete the best order beside it."""
+    """Return the score of one's own order; once it ends as well as can be, the best order too."""
     order = orders.order(exercise, value)
     if not order:
         return None
@@ -72,8 +72,9 @@ def own(exercise: Exercise, value: Mapping[str, Any], text: Text) -> Panel | Non
     mine = reorder({c: valence[c] for c in order}, orders.precedence(exercise))
     blocks += _broken_rules(mine, names, text)
     blocks += _against_best(mine, text)
-    blocks += [_best_order(exercise, mine, text), TextBlock(text("peak_end.ignores"), "note")]
-    return Panel(1, tuple(blocks))
+    if not mine.broken and mine.gain <= 0:  # while there is something to find, it is not given away
+        blocks.append(_best_order(exercise, mine, text))
+    return Panel(1, (*blocks, TextBlock(text("peak_end.ignores"), "note")))
 
 
 def headline(exercise: Exercise, rows: Sequence[Answered], text: Text) -> tuple[Figure, ...]:

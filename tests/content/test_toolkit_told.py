@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cxwidgets import client
 from cxwidgets.exercise import catalog
 from cxwidgets.methods.gaps import GAPS, SCALE, USES
 from cxwidgets.methods.journey_segments import emotion_bands
+from cxwidgets.methods.kano_segments import kano_segments
 from cxwidgets.methods.peak_end import peak_end
 from cxwidgets.methods.reorder import reorder
 from cxwidgets.methods.scorecard import scorecard
@@ -95,6 +97,12 @@ def test_how_often_a_class_of_40_and_of_200_names_the_wrong_kano_class(n, wrong)
     drawn = np.random.default_rng(11).multinomial(n, tuple(shares.values()), size=20_000)
     missed = np.mean(drawn.argmax(axis=1) != list(shares).index("A"))
     assert missed == pytest.approx(wrong, abs=0.03)
+
+
+def test_the_example_client_sees_route_suggestions_with_two_pairs_of_eyes():
+    table = kano_segments(client.load(ROOT, "bus").survey("kano", "en")).table
+    route = table[table["feature"] == "Route suggestion"].set_index("segment")["category"]
+    assert (route["Commuters"], route["Older riders"]) == ("O", "I")
 
 
 def test_the_servqual_form_has_two_statements_or_more_in_each_dimension_and_weighs_all_five():
