@@ -106,6 +106,7 @@ class TestBar:
         expect(bare.page.get_by_role("link", name="换成实时页面")).to_be_visible()
         bare.page.keyboard.press("Escape")
         expect(english).to_be_hidden()
+        expect(bare.page.locator(".cx-bar-more summary")).to_be_focused()
 
     def test_the_timer_goes_by_the_servers_clock(self, bare):
         room = page(bare)

@@ -20,6 +20,7 @@ export class ClassCarrier implements Carrier {
   #value: Record<string, unknown>;
   #seen: string | undefined;
   #touched = 0;
+  #drawn: unknown[] = [];
   #locked = false;
   #wait: ReturnType<typeof setTimeout> | undefined;
   #sync: ReturnType<typeof setTimeout> | undefined;
@@ -158,7 +159,13 @@ export class ClassCarrier implements Carrier {
     this.#results.follow(room.revealed || this.#results.preview, judged, room.version);
   }
 
+  /** Everybody's answers change the class all the time; a card is drawn again for its own part. */
   #tell(): void {
+    const { value, panels, ...rest } = this.read();
+    const room = rest.role === "trainer" ? rest.room : { ...rest.room, count: 0, version: 0 };
+    const drawn = [value, panels.own, panels.room, JSON.stringify({ ...rest, room })];
+    if (drawn.every((part, i) => part === this.#drawn[i])) return;
+    this.#drawn = drawn;
     for (const watcher of [...this.#watchers]) watcher();
   }
 }

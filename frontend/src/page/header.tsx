@@ -21,7 +21,9 @@ export function Header({ connection }: { connection: Connection }) {
       const menu = more.current;
       const inside = event.type === "pointerdown" && menu?.contains(event.target as Node);
       const other = event instanceof KeyboardEvent && event.key !== "Escape";
-      if (menu?.open && !inside && !other) menu.open = false;
+      if (!menu?.open || inside || other) return;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+      menu.open = false;
     };
     document.addEventListener("pointerdown", close, { signal: leave.signal });
     document.addEventListener("keydown", close, { signal: leave.signal });

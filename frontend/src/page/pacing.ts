@@ -11,6 +11,7 @@ export function sections(root: HTMLElement): HTMLElement[] {
 
 /** Show sections 0 … `openTo` of `root` (all of them for null); say so where the rest would be. */
 export function pace(root: HTMLElement, openTo: number | null, words: string): void {
+  if (openTo === null && !root.querySelector(`.${CLOSED}, .${GATE}`)) return;
   const headings = sections(root);
   const limit = openTo ?? Number.POSITIVE_INFINITY;
   let section = 0;

@@ -28,7 +28,7 @@ export function Results({ snapshot, load, onRetry }: ResultsProps) {
     ) : null;
   if (!state && !panels.own && !panels.room) return null;
   return (
-    <div class={panels.own && panels.room ? "cx-results cx-results--both" : "cx-results"}>
+    <div class="cx-results">
       {state}
       {panels.own ? (
         <section class="cx-result">
