@@ -37,7 +37,12 @@ def written(lang):
                 said[f"{file.stem}:{cell.id}"] = cell.source
     for file in [*(COURSE / "exercises").glob("*.toml"), *(COURSE / "maps").glob("*.toml")]:
         said[file.name] = "\n".join(one_side(load(file), lang))
-    said["modules.toml"] = "\n".join(one_side(load(COURSE / "modules.toml"), lang))
+    for file in [
+        COURSE / "modules.toml",
+        *COURSE.glob("text*.toml"),
+        *COURSE.glob("text.d/*.toml"),
+    ]:
+        said[file.name] = "\n".join(one_side(load(file), lang))
     return said
 
 
