@@ -41,7 +41,7 @@ class PageCache:
         self._root, self._client = root, client
         self._folder = root / ".cxw" / "pages"
         self._making: dict[str, asyncio.Task[list[Part]]] = {}
-        self._turn = asyncio.Semaphore(1)  # one kernel at a time: the class comes first
+        self._turn = asyncio.Semaphore(2)  # the page somebody waits for, beside one made ahead
 
     def _key(self, module: str, lang: str) -> str:
         notebook = course.module(self._root, module).notebook

@@ -19,9 +19,17 @@ def put(card, name: str, zone: str) -> None:
 
 
 def rate(card, index: int, level: int) -> None:
-    """Rate step number ``index`` from −3 to +3."""
+    """Rate step number ``index`` from −3 to +3: taps on a phone, arrow keys on a laptop."""
+    card.locator("[role=radiogroup], [role=slider]").first.wait_for()
     groups = card.get_by_role("radiogroup")
-    groups.nth(index).get_by_role("radio").nth(level + 3).check(force=True)
+    if groups.count():
+        groups.nth(index).get_by_role("radio").nth(level + 3).click()
+        return
+    slider = card.get_by_role("slider").nth(index)
+    slider.focus()
+    slider.press("Home")
+    for _ in range(level + 3):
+        slider.press("ArrowUp")
 
 
 def fill_cell(card, line: str, column: str, value: str) -> None:

@@ -90,7 +90,9 @@ class ClassServer:
             with urllib.request.urlopen(request, timeout=30) as response:
                 return response.status, json.loads(response.read())
         except urllib.error.HTTPError as error:
-            return error.code, json.loads(error.read())
+            said = error.read().decode("utf-8")
+            assert said.startswith("{"), f"{path} answered {error.code}: {said[:500]!r}"
+            return error.code, json.loads(said)
 
 
 class Person:
@@ -99,7 +101,7 @@ class Person:
     def __init__(self, browser, server: ClassServer, **options) -> None:
         self.server = server
         self.context = browser.new_context(**options)
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(60_000)
         self.refused: list[str] = []
         self.problems: list[str] = []
         self.context.route("**/*", self._local_only)
@@ -132,7 +134,7 @@ class Person:
 
     def exercise(self, exercise: str):
         """Return the card of an exercise."""
-        return self.page.locator(f'[data-exercise="{exercise}"]').first
+        return self.page.locator(f'article[data-exercise="{exercise}"]')
 
     def until_saved(self, exercise: str) -> None:
         """Wait until the card says that everything is saved."""

@@ -60,7 +60,7 @@ def test_a_notebook_runs_alone_in_jupyterlab(lab, browser, course):
 
     def shown(exercise):
         # JupyterLab draws only what is near the screen: walk down until it is there.
-        card = page.locator(f'[data-exercise="{exercise}"]')
+        card = page.locator(f'article[data-exercise="{exercise}"]')
         for _ in range(80):
             if card.count():
                 card.first.scroll_into_view_if_needed()
