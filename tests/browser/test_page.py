@@ -87,6 +87,10 @@ class TestPace:
         with bare.page.expect_response("**/api/control"):
             bare.page.get_by_role("button", name="向学员开放到这里").click()
         assert room.wishes == [{"action": "open_to", "module": "three_one_toolkit", "section": 2}]
+        room.open_to = None
+        room.connected()
+        room.push()
+        expect(bare.page.locator(".cx-opener")).to_have_count(0)
 
 
 class TestBar:

@@ -11,9 +11,14 @@ export function offer(
   say: Say,
   open: (section: number) => Promise<void>,
 ): void {
+  // While everything is open there is nothing to say; the pace begins on the console.
+  if (openTo === null) {
+    for (const line of root.querySelectorAll(`.${OPENER}`)) line.remove();
+    return;
+  }
   sections(root).forEach((heading, i) => {
     const section = i + 1;
-    const state = openTo === null || section <= openTo ? "open" : "closed";
+    const state = section <= openTo ? "open" : "closed";
     const next = heading.nextElementSibling;
     const line = next?.classList.contains(OPENER) ? (next as HTMLElement) : document.createElement("p");
     if (line.dataset["state"] === state) return;
