@@ -14,6 +14,7 @@ from cxwidgets.parts import PartError
 from cxwidgets.report.cover import cover
 from cxwidgets.report.execute import execute
 from cxwidgets.report.page import Page, drawn, only, write
+from cxwidgets.report.plan import WHOLE
 from cxwidgets.report.problem import ReportError, refuse
 from cxwidgets.report.provenance import parameters, provenance
 from cxwidgets.report.sections import Section, of_client
@@ -121,7 +122,8 @@ def _page(root: Path, client: Client, text: Text, module: Module) -> tuple[Page,
         sections = drawn(executed)
     except PartError as error:
         raise refuse(f"{module.notebook}: {error}") from None
-    return Page(module.id, module.title[text.lang], "", sections, told), left_out
+    title = text("report.whole") if module.id == WHOLE else module.title[text.lang]
+    return Page(module.id, title, "", sections, told), left_out
 
 
 def _notebook(root: Path, module: Module) -> Path:

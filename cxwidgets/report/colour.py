@@ -1,8 +1,8 @@
-"""A client's colour as accent: readable as text, and with readable text on it."""
+"""A client's colour as accent: as it is for lines, darker where it is text."""
 
 from __future__ import annotations
 
-from cxwidgets.charts.theme import INK, PAPER, contrast
+from cxwidgets.charts.theme import PAPER, contrast
 
 TEXT_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: text stands out from its ground by 4.5 to 1."""
@@ -17,12 +17,11 @@ def accents(colour: str) -> dict[str, str]:
     -------
     dict
         ``accent`` (lines and marks), ``accent_text`` (the same, darkened until it can be read),
-        ``on_accent`` (text on it), ``accent_wash`` (a pale ground).
+        ``accent_wash`` (a pale ground).
     """
     return {
         "accent": colour,
         "accent_text": readable(colour),
-        "on_accent": max((PAPER, INK), key=lambda ground: contrast(ground, colour)),
         "accent_wash": _mixed(colour, PAPER, _WASH),
     }
 

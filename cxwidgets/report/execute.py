@@ -69,6 +69,7 @@ def execute(
             None,
             parameters,
             kernel_name="python3",
+            language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
@@ -76,6 +77,7 @@ def execute(
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
             resources={"metadata": {"path": str(root)}},
+            extra_arguments=["--log-level=CRITICAL"],  # its own troubles are nobody else's
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         )
     except PapermillExecutionError as error:

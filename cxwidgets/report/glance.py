@@ -88,10 +88,11 @@ def _listed(features: pd.Series, text: Text) -> str:
 def _value(measure: str, row: Any, text: Text) -> str:
     if measure == "nps":
         return text.signed(row["nps"])
-    return text.percent(row["share"]) if measure == "csat" else text.number(row["mean"], 1)
+    return text.percent(row["share"])
 
 
 def _interval(measure: str, row: Any, text: Text) -> str:
-    if measure == "csat":
-        return f"[{text.percent(row['low'])}, {text.percent(row['high'])}]"
-    return text.interval(row["low"], row["high"], 0 if measure == "nps" else 1)
+    if measure == "nps":
+        return text.interval(row["low"], row["high"])
+    low, high = ("low", "high") if measure == "csat" else ("share_low", "share_high")
+    return f"[{text.percent(row[low])}, {text.percent(row[high])}]"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cxwidgets.panels.shown import trimmed
 from cxwidgets.parts import parts
 from cxwidgets.report import picture
 from cxwidgets.report.colour import accents
@@ -123,12 +124,20 @@ def write(template: str, client: Client, text: Text, date: str, **content: Any) 
             tones=accents(client.toml.colour),
             css=Markup((_TEMPLATES / "report.css").read_text("utf-8")),  # noqa: S704 - our own file
             picture=_Pictures(),
+            heads=_heads,
+            trimmed=trimmed,
             text=text,
             lang=text.lang,
             date=date,
             **content,
         )
     )
+
+
+def _heads(block: dict[str, Any], following: Any) -> bool:
+    """Say whether a sentence is the heading of the figures below it."""
+    plain = block["type"] == "text" and block["tone"] == "plain"
+    return plain and isinstance(following, dict) and following["type"] == "figures"
 
 
 class _Pictures:

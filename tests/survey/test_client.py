@@ -105,10 +105,8 @@ def test_reading_a_survey_with_problems_raises_them_all(kano_client, course):
 def test_a_value_off_the_scale_names_file_row_column_value_and_scale(make, value):
     toml = SCORES.format(settings="", item='measure = "nps"\nlow = 0\nhigh = 10')
     root = make("tea", toml, {"scores.csv": f"who,score\nx,10\nx,{value}\n"})
-    assert problems(root) == [
-        f'scores.csv, row 3, column "score": off the scale: "{value}"; '
-        "accepted: a whole number from 0 to 10"
-    ]
+    where = f'scores.csv, row 3, column "score": off the scale: "{value}"'
+    assert problems(root) == [f"{where}; accepted: a whole number from 0 to 10"]
 
 
 def test_full_width_digits_and_trailing_zeros_are_numbers(make):

@@ -50,7 +50,7 @@ def test_headers_are_made_unique_and_cells_trimmed(write_csv):
 
 
 def test_a_workbook_reads_numbers_and_dates_as_one_sees_them(write_xlsx):
-    moment = dt.datetime(2026, 3, 2, 8, 30, 5, 999)
+    moment = dt.datetime(2026, 3, 2, 8, 30, 5, 999)  # noqa: DTZ001 - a workbook knows no zone
     path = write_xlsx(
         First=[
             ["n", "share", "day", "moment", "yes"],
