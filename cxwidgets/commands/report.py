@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cxwidgets.commands.plain import Root, complain, course_root
 
+if TYPE_CHECKING:
+    from cxwidgets.client import Client
 
-def report(  # noqa: PLR0917 - the command line names them
+
+def report(
     slug: Annotated[
         list[str] | None, typer.Argument(help="Clients: folders in data/clients.")
     ] = None,
@@ -26,7 +29,7 @@ def report(  # noqa: PLR0917 - the command line names them
 ) -> None:
     """Write self-contained pages about clients: HTML that prints well and needs no network."""
     from cxwidgets.client import ClientError, slugs
-    from cxwidgets.report.build import build, ready
+    from cxwidgets.report.build import build
     from cxwidgets.report.plan import check_formats, plan
     from cxwidgets.report.problem import ReportError, refuse
     from cxwidgets.survey.problems import SurveyError
@@ -43,8 +46,24 @@ def report(  # noqa: PLR0917 - the command line names them
         if not wanted:
             known = ", ".join(slugs(folder))
             raise refuse("say which client to report on", accepted=f"{known}, or --all")
-        ready_clients = [ready(folder, name) for name in wanted]
-        for client in ready_clients:
+        for client in _all_ready(folder, wanted):
             typer.echo(build(folder, client, lang or client.toml.language, pages, target))
     except (ClientError, ReportError, SurveyError) as error:
         complain(error)
+
+
+def _all_ready(folder: Path, wanted: tuple[str, ...]) -> list[Client]:
+    """Return the clients, or everything that keeps any of them from being ready."""
+    from cxwidgets.report.build import ready
+    from cxwidgets.survey.problems import SurveyError
+
+    found, left = [], []
+    for slug in wanted:
+        try:
+            found.append(ready(folder, slug))
+        except SurveyError as error:
+            of = f"{slug}: " if len(wanted) > 1 else ""
+            left += [f"{of}{problem}" for problem in error.problems]
+    if left:
+        complain("\n".join(left))
+    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _NAMED = 6
+_SHOWN = 10
 
 
 def readers(
@@ -79,7 +81,7 @@ class Reader:
         self._segments, self._problems = segments, problems
         self._columns = {folded(header): header for header in table.frame.columns}
         self._silent = {"", *map(folded, survey.no_answer)}
-        self._odd: dict[tuple[str, str], list[str]] = {}
+        self._reported: set[tuple[str, str]] = set()
 
     def cells(self, column: str) -> pd.Series:
         """Return a column's strings; all blank, and a problem, if there is no such column."""
@@ -130,44 +132,50 @@ class Reader:
         cells = self.cells(column)
         meaning = {folded(words): number for words, number in (answers or {}).items()}
         codes: dict[str, float] = {}
+        odd = []
         for cell in cells.unique():
             key = folded(cell)
+            codes[cell] = nan
             if key in self._silent:
-                codes[cell] = float("nan")
-            elif meaning:
-                codes[cell] = float(meaning.get(key, "nan"))
-                if key not in meaning:
-                    self._odd_cell(cells, column, cell, f"[{section}]")
+                continue
+            if meaning:
+                number: float = meaning.get(key, nan)
             else:
-                number = float(key) if _NUMBER.fullmatch(key) else float("nan")
+                number = float(key) if _NUMBER.fullmatch(key) else nan
+            fits = not isnan(number) if meaning else number.is_integer() and low <= number <= high
+            if fits:
                 codes[cell] = number
-                if not (number.is_integer() and low <= number <= high):
-                    self._odd_cell(cells, column, cell, f"a whole number from {low} to {high}")
+            else:
+                odd.append(cell)
+        what, accepted = "off the scale", f"a whole number from {low} to {high}"
+        if meaning:
+            what, accepted = "this answer has no meaning yet", f"a line for it in [{section}]"
+        self._report_cells(what, cells, column, odd, accepted)
         return cells.map(codes).astype(float)
 
-    def _odd_cell(self, cells: pd.Series, column: str, cell: str, accepted: str) -> None:
-        """Report a value once, however many columns of the file have it."""
-        columns = self._odd.setdefault((cell, accepted), [])
-        columns.append(column)
-        if len(columns) > 1:
-            return
-        rows = tuple(int(row) for row in cells.index[cells == cell])
-        what, wanted = "off the scale", accepted
-        if accepted.startswith("["):
-            what, wanted = "this answer has no meaning yet", f"a line for it in {accepted}"
-        self._report(what, column, rows, cell, wanted)
+    def _report_cells(
+        self, what: str, cells: pd.Series, column: str, odd: Sequence[str], accepted: str
+    ) -> None:
+        """Report values that do not fit: each once in the file, and not hundreds of them."""
+        new = [cell for cell in odd if (cell, accepted) not in self._reported]
+        self._reported.update((cell, accepted) for cell in new)
+        for cell in new[:_SHOWN]:
+            rows = tuple(int(row) for row in cells.index[cells == cell])
+            self._report(what, column, rows, cell, accepted)
+        if len(new) > _SHOWN:
+            self._report(
+                f"{what}: {len(new) - _SHOWN} more different values", column, (), None, accepted
+            )
 
     def _named(self, cells: pd.Series, column: str) -> pd.Series:
         names = {
             cell: self._segments.get(folded(cell), "") if self._segments else cell
             for cell in cells.unique()
         }
-        for cell, name in names.items():
-            if not name and folded(cell) not in self._silent:
-                rows = tuple(int(row) for row in cells.index[cells == cell])
-                self._report(
-                    "unknown segment", column, rows if column else (), cell, "[[segment]] values"
-                )
+        odd = [
+            cell for cell, name in names.items() if not name and folded(cell) not in self._silent
+        ]
+        self._report_cells("unknown segment", cells, column, odd, "[[segment]] values")
         return cells.map(names)
 
     def _times(self, cells: pd.Series) -> pd.Series:

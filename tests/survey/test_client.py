@@ -109,6 +109,16 @@ def test_a_value_off_the_scale_names_file_row_column_value_and_scale(make, value
     assert problems(root) == [f"{where}; accepted: a whole number from 0 to 10"]
 
 
+def test_hundreds_of_odd_values_do_not_hide_the_other_problems(make):
+    toml = SCORES.format(settings="", item='measure = "nps"\nlow = 0\nhigh = 10')
+    rows = "".join(f"x,odd {n}\n" for n in range(500))
+    root = make("tea", toml.replace('"who"', '"whom"'), {"scores.csv": f"who,score\n{rows}"})
+    found = problems(root)
+    assert len(found) == 12
+    assert any('column "whom": there is no such column' in p for p in found)
+    assert any("490 more different values" in p for p in found)
+
+
 def test_full_width_digits_and_trailing_zeros_are_numbers(make):
     toml = SCORES.format(settings="", item='measure = "nps"\nlow = 0\nhigh = 10')
     root = make("tea", toml, {"scores.csv": "who,score\nx,１０\nx,7.0\n"})

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxwidgets import client as clients
@@ -137,6 +139,34 @@ def test_two_files_of_one_name_are_refused(course, write_csv, tmp_path):
     second.write_text(SURE, encoding="utf-8")
     with pytest.raises(ClientError, match="same name"):
         create(course, "tea", [first, second])
+
+
+WORDS = {
+    "english": ["I like it", "I expect it", "I’m neutral", "I can tolerate it", "I dislike it"],
+    "chinese": ["我很喜欢", "理应如此", "无所谓", "勉强可以接受", "我不喜欢"],
+}
+PAIRS = st.lists(
+    st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=3, max_size=3),
+    min_size=5,
+    max_size=20,
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(PAIRS, st.sampled_from(sorted(WORDS)), st.permutations(range(6)))
+def test_answers_come_out_as_they_went_in_whatever_wording_and_order(people, lang, order):
+    people = [*people, *([(i, 6 - i)] * 3 for i in range(1, 6))]  # every wording is seen
+    headers = [f"F{i}_{half}" for i in (1, 2, 3) for half in ("functional", "dysfunctional")]
+    rows = [[WORDS[lang][code - 1] for pair in row for code in pair] for row in people]
+    lines = [",".join(row[i] for i in order) for row in [headers, *rows]]
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "survey.csv").write_text("\n".join(lines), encoding="utf-8")
+        create(root, "tea", [root / "survey.csv"])
+        frame = clients.load(root, "tea").survey("kano")
+    for number in (1, 2, 3):
+        found = frame[frame["feature"] == f"F{number}"][["functional", "dysfunctional"]]
+        assert found.to_numpy().tolist() == [list(row[number - 1]) for row in people]
 
 
 @given(st.text())
