@@ -16,7 +16,7 @@ from cxwidgets.server.visitor import Refused
 if TYPE_CHECKING:
     from cxwidgets.server.push import Push
 
-MOST_SUBMISSION = 64
+MOST_SUBMISSION = 56  # the store adds a word to one that comes back
 LATEST_CLOCK = 2**53  # the largest whole number a page can send
 
 

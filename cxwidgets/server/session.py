@@ -141,6 +141,9 @@ class ClassSession:
         answer: Answer = await self._write(write)
         if late:
             raise Refused("page.late")
+        if answer.late:  # kept uncounted before, and now the exercise is open again
+            submission = f"{submission}:again"
+            answer = await self._write(write)
         self.room.answered(answer)
         self._tell("answer", answer)
         return answer

@@ -1,1 +1,0 @@
-import{start as r}from"./cx.js";r();

@@ -91,8 +91,10 @@ class ClassServer:
                 return response.status, json.loads(response.read())
         except urllib.error.HTTPError as error:
             said = error.read().decode("utf-8")
-            assert said.startswith("{"), f"{path} answered {error.code}: {said[:500]!r}"
-            return error.code, json.loads(said)
+            try:
+                return error.code, json.loads(said)
+            except ValueError:
+                raise AssertionError(f"{path} answered {error.code}: {said[:500]!r}") from None
 
 
 class Person:

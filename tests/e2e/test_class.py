@@ -9,6 +9,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from cxwidgets.course import module
+from cxwidgets.exercise import catalog
+from cxwidgets.text import Text
 from tests.e2e.gestures import feel_about, fill_cell, put, rate
 
 SECONDS = 1000
@@ -25,62 +28,60 @@ def three(people):
     }
 
 
-def teach(server, trainer, three, exercise, module, do):
+def teach(server, three, exercise, module, do):
     """Let everybody answer, watch the count, reveal, and see the room's result everywhere."""
     for person, kind, lang in three.values():
         person.open(module, kind, lang)
         do(person.exercise(exercise), lang)
         person.until_saved(exercise)
     assert server.call(server.trainer, "state")[1]["exercises"][exercise]["count"] == 3
-    for person, _, _ in three.values():
-        assert person.exercise(exercise).locator(".cx-results .cx-panel").count() == 0
+    room = {lang: Text(lang)("ui.shell.results.room") for lang in ("zh", "en")}
+    for person, _, lang in three.values():
+        assert person.exercise(exercise).get_by_role("heading", name=room[lang]).count() == 0
+        assert server.call(person.link, f"panel/{exercise}")[1]["room"] is None
     wish = {"action": "reveal", "exercise": exercise, "revealed": True}
     assert server.call(server.trainer, "control", wish)[0] == 200
-    for person, _, _ in three.values():
-        room = person.exercise(exercise).locator(".cx-results")
-        expect(room.locator(".cx-panel").first).to_be_visible(timeout=10 * SECONDS)
+    for person, _, lang in three.values():
+        heading = person.exercise(exercise).get_by_role("heading", name=room[lang])
+        expect(heading).to_be_visible(timeout=10 * SECONDS)
     status, panel = server.call(three["wang"][0].link, f"panel/{exercise}")
     assert status == 200
     assert panel["room"]["n"] == 3
     return panel
 
 
-def test_a_form_from_answers_to_reveal(server, trainer, three):
+def test_a_form_from_answers_to_reveal(server, three):
     panel = teach(
-        server, trainer, three, "kano_bus", "three_one_toolkit",
+        server, three, "kano_bus", "three_one_toolkit",
         lambda card, _lang: feel_about(card, 0),
     )  # fmt: skip
     assert any(block["type"] == "chart" for block in panel["room"]["blocks"])
 
 
-def test_a_board_from_answers_to_reveal(server, trainer, three, root):
-    from cxwidgets.exercise import catalog
-
+def test_a_board_from_answers_to_reveal(server, three, root):
     definition = catalog(root)["touchpoint_sort"]
     first = definition.card[0]
     zone = {z.id: z for z in definition.zone}[first.zone]
     panel = teach(
-        server, trainer, three, "touchpoint_sort", "three_one_toolkit",
+        server, three, "touchpoint_sort", "three_one_toolkit",
         lambda card, lang: put(card, first.id, getattr(zone, lang)),
     )  # fmt: skip
     assert panel["own"] is not None
 
 
-def test_a_map_from_answers_to_reveal(server, trainer, three):
+def test_a_map_from_answers_to_reveal(server, three):
     def do(card, _lang):
         for step, level in enumerate((1, -2, 3)):
             rate(card, step, level)
 
-    teach(server, trainer, three, "bus_journey", "three_one_toolkit", do)
+    teach(server, three, "bus_journey", "three_one_toolkit", do)
 
 
-def test_a_sheet_from_answers_to_reveal(server, trainer, three, root):
-    from cxwidgets.exercise import catalog
-
+def test_a_sheet_from_answers_to_reveal(server, three, root):
     sheet = catalog(root)["five_star_line"]
     row = sheet.row[0].id
     teach(
-        server, trainer, three, "five_star_line", "gap_model",
+        server, three, "five_star_line", "gap_model",
         lambda card, _lang: fill_cell(card, row, "actual", "88"),
     )  # fmt: skip
 
@@ -143,13 +144,27 @@ def test_one_person_two_devices(server, people):
     expect(radios.first).to_be_checked(timeout=5 * SECONDS)
 
 
-def test_the_trainer_steers_from_the_console(server, trainer, people):
-    anna = people(phone=True).join("Anna", "Blue").open("welcome")
-    trainer.page.goto(server.trainer)
-    console = trainer.page.locator(".cx-console")
+def test_the_trainer_steers_from_the_console(server, trainer, people, root):
+    text = Text("en")
+    title = catalog(root)["visit_order"].title.en
+    anna = people(phone=True).join("Anna", "Blue", lang="en").open("three_one_toolkit", lang="en")
+    put_last = anna.exercise("visit_order").locator("[data-card] [role=button]").first
+    put_last.press("ArrowDown")
+    anna.until_saved("visit_order")
+
+    page = trainer.page
+    page.goto(f"{server.trainer}m/trainer_console?page=light&lang=en")
+    console = page.locator(".cx-console")
     expect(console.get_by_text("Anna").first).to_be_visible()
-    trainer.page.locator("a[href*='/m/three_one_toolkit']").first.wait_for()
-    assert anna.page.locator(".cx-card").count() >= 1
+    console.get_by_role("button", name=text.pick(module(root, "three_one_toolkit").title)).click()
+    row = console.get_by_role("article", name=title)
+    row.get_by_role("button", name=text("ui.console.exercise.answers")).click()
+    expect(row.get_by_text("Blue").first).to_be_visible()
+    row.get_by_role("button", name=text("ui.console.exercise.reveal"), exact=True).click()
+    heading = anna.exercise("visit_order").get_by_role(
+        "heading", name=text("ui.shell.results.room")
+    )
+    expect(heading).to_be_visible(timeout=10 * SECONDS)
 
 
 def test_everything_goes_home_in_one_zip(server, people):

@@ -45,6 +45,21 @@ def test_a_locked_exercise_keeps_what_was_typed_but_does_not_count_it(klass, ans
     assert [a.late for a in klass.session.store.answers()] == [True]
 
 
+def test_a_late_answer_that_comes_again_after_the_lock_counts(klass, feature):
+    def send():
+        value = {feature: KANO}
+        return klass.run(klass.session.submit(klass.anna, "kano_bus", 1, value, "same", 1))
+
+    decide(klass, action="lock", exercise="kano_bus", locked=True)
+    with pytest.raises(Refused):
+        send()
+    decide(klass, action="lock", exercise="kano_bus", locked=False)
+    send()
+    send()
+    assert klass.session.room.count("kano_bus") == 1
+    assert [a.late for a in klass.session.store.answers()] == [True, False]
+
+
 def test_a_section_beyond_up_to_here_is_closed(klass, answer, feature):
     decide(klass, action="open_to", module="three_one_toolkit", section=0)
     with pytest.raises(Refused):

@@ -122,7 +122,7 @@ export class ClassCarrier implements Carrier {
 
   #hear(): void {
     const room = this.#room();
-    if (this.#locked && room.open) this.#class.outbox.reopen(this.#id);
+    if (room.open) this.#class.outbox.reopen(this.#id, room.round, this.#locked);
     this.#locked = !room.open;
     this.#arrive();
     this.#follow();
@@ -150,6 +150,9 @@ export class ClassCarrier implements Carrier {
 
   #posted(done: Done): void {
     if (done?.reply.code === 200 && done.reply.own !== undefined) this.#results.judged(done.reply.own);
+    // A refusal may arrive after the news of the round that it is too late for.
+    const room = this.#room();
+    if (done?.reply.code === 409 && room.open) this.#class.outbox.reopen(this.#id, room.round, false);
     this.#tell();
   }
 

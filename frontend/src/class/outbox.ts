@@ -98,11 +98,14 @@ export class Outbox {
     void this.flush();
   }
 
-  /** An exercise was opened again: what the lock turned away may be sent once more. */
-  reopen(exercise: string): void {
+  /**
+   * What a lock turned away may be sent once more when the exercise is `opened` again, and what
+   * came just too late for a round goes into the round that runs now.
+   */
+  reopen(exercise: string, round: number, opened: boolean): void {
     const parcel = this.pending(exercise);
-    if (parcel?.refused?.code !== 409) return;
-    this.#shelf.put({ ...parcel, refused: undefined });
+    if (parcel?.refused?.code !== 409 || (!opened && parcel.round === round)) return;
+    this.#shelf.put({ ...parcel, submission: identifier(), round, refused: undefined });
     this.hurry();
   }
 
