@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 LANGUAGES = ("zh", "en")
@@ -34,23 +33,10 @@ def is_pair(value: Any) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _table(files: tuple[tuple[Path, int], ...]) -> dict[str, Any]:
-    """Read and merge the files; the modification time is part of the key."""
-    merged: dict[str, Any] = {}
-    for file, _ in files:
-        with file.open("rb") as stream:
-            _merge(merged, tomllib.load(stream), str(file.name))
-    return merged
-
-
-def _merge(into: dict[str, Any], new: Mapping[str, Any], where: str) -> None:
-    for key, value in new.items():
-        if key not in into:
-            into[key] = value
-        elif is_pair(value) or is_pair(into[key]):
-            raise ValueError(f"{where}: the text {key!r} is defined twice")
-        else:
-            _merge(into[key], value, where)
+def _table(file: Path, _changed: int) -> dict[str, Any]:
+    """Read the file; its modification time is part of the key."""
+    with file.open("rb") as stream:
+        return tomllib.load(stream)
 
 
 class Text:
@@ -76,10 +62,9 @@ class Text:
             raise ValueError(f"the language is {lang!r}; it must be one of {', '.join(LANGUAGES)}")
         from cxwidgets.course import find_root
 
-        folder = (root or find_root()) / "data" / "course"
-        files = [folder / "text.toml", *sorted((folder / "text.d").glob("*.toml"))]
+        file = (root or find_root()) / "data" / "course" / "text.toml"
         self.lang = lang
-        self._words = _table(tuple((f, f.stat().st_mtime_ns) for f in files if f.exists()))
+        self._words = _table(file, file.stat().st_mtime_ns)
 
     def __repr__(self) -> str:
         return f"Text({self.lang!r})"

@@ -18,10 +18,8 @@ def pairs(table, path=""):
 
 
 def course_words(root):
-    folder = root / "data" / "course"
-    for file in [folder / "text.toml", *sorted((folder / "text.d").glob("*.toml"))]:
-        if file.exists():
-            yield from pairs(tomllib.loads(file.read_text(encoding="utf-8")))
+    file = root / "data" / "course" / "text.toml"
+    yield from pairs(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 def test_every_text_is_there_in_both_languages(root):

@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-const files = import.meta.glob(["../../data/course/text.toml", "../../data/course/text.d/*.toml"], {
+const files = import.meta.glob(["../../data/course/text.toml"], {
   query: "?raw",
   import: "default",
   eager: true,

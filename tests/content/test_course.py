@@ -37,11 +37,7 @@ def written(lang):
                 said[f"{file.stem}:{cell.id}"] = cell.source
     for file in [*(COURSE / "exercises").glob("*.toml"), *(COURSE / "maps").glob("*.toml")]:
         said[file.name] = "\n".join(one_side(load(file), lang))
-    for file in [
-        COURSE / "modules.toml",
-        *COURSE.glob("text*.toml"),
-        *COURSE.glob("text.d/*.toml"),
-    ]:
+    for file in (COURSE / "modules.toml", COURSE / "text.toml"):
         said[file.name] = "\n".join(one_side(load(file), lang))
     return said
 
