@@ -71,12 +71,20 @@ def _no_way_out(monkeypatch):
 
 
 def pytest_collection_modifyitems(items):
-    """Run what starts browsers and servers last: the quick tests speak first."""
+    """Mark tests by what they use; what starts browsers and servers runs last.
+
+    Playwright keeps a loop of its own in the main thread, so nothing that needs asyncio there may
+    follow it.
+    """
+    for item in items:
+        if "/tests/e2e/" in item.path.as_posix():
+            item.add_marker("e2e")
+        elif "browser" in item.fixturenames:
+            item.add_marker("browser")
+        if item.get_closest_marker("e2e"):
+            item.add_marker(pytest.mark.timeout(600))
     items.sort(
-        key=lambda i: (
-            i.get_closest_marker("e2e") is not None,
-            i.get_closest_marker("browser") is not None,
-        )
+        key=lambda i: bool(i.get_closest_marker("browser")) + 2 * bool(i.get_closest_marker("e2e"))
     )
 
 

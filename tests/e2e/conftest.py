@@ -10,13 +10,6 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "/e2e/" in item.path.as_posix():
-            item.add_marker("e2e")
-            item.add_marker(pytest.mark.timeout(600))
-
-
 @pytest.fixture(scope="module")
 def server(root, tmp_path_factory):
     started = ClassServer(root, tmp_path_factory.mktemp("class") / "class.sqlite")
