@@ -72,4 +72,5 @@ def _means(sample: NDArray[Any], scores: NDArray[Any], given: NDArray[Any]) -> N
     """Return the means of each draw; draws that lost all scores of something are left out."""
     answered = sample @ given
     whole = (answered > 0).all(axis=1)
-    return (sample[whole] @ np.where(given, scores, 0.0)) / answered[whole]
+    means: NDArray[Any] = (sample[whole] @ np.where(given, scores, 0.0)) / answered[whole]
+    return means
