@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from tornado.web import RequestHandler
+from tornado.log import app_log
+from tornado.web import HTTPError, RequestHandler
 
 from cxwidgets.server import assets
 from cxwidgets.server.templates import page
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from cxwidgets.server.session import ClassSession
     from cxwidgets.server.visitor import Visitor
     from cxwidgets.text import Text
@@ -32,7 +35,21 @@ def safe_headers(handler: RequestHandler, scripts: str = "") -> None:
     handler.set_header("Cache-Control", "no-store")
 
 
-class ClassHandler(RequestHandler):
+class Discreet:
+    """Mixed into every handler with a secret in its address: failures are logged without it."""
+
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Log what went wrong and where in the code, never the request: it names the address."""
+        if not isinstance(value, HTTPError):  # that is an answer, not a failure
+            app_log.error("%s failed", type(self).__name__, exc_info=(typ, value, tb))  # type: ignore[arg-type]
+
+
+class ClassHandler(Discreet, RequestHandler):
     """Base of our own handlers; ``session`` is the class."""
 
     visitor: Visitor

@@ -10,7 +10,7 @@ from cxwidgets import course
 from cxwidgets.edition import edition, parameterised
 from cxwidgets.server import assets
 from cxwidgets.server.bootstrap import bootstrap
-from cxwidgets.server.handler import LIVE_SCRIPTS, safe_headers
+from cxwidgets.server.handler import LIVE_SCRIPTS, Discreet, safe_headers
 from cxwidgets.server.light import CONSOLE
 from cxwidgets.server.templates import json_block, page
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cxwidgets.server.visitor import Visitor
 
 
-class LiveHandler(TornadoVoilaHandler):
+class LiveHandler(Discreet, TornadoVoilaHandler):
     """``/me/<token>/live/<module>``: one kernel, ended when the page closes."""
 
     visitor: Visitor

@@ -9,6 +9,7 @@ from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from cxwidgets.classroom.store import now
+from cxwidgets.server.handler import Discreet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +86,7 @@ class Push:
                 socket.tell({"type": "state", "state": state})
 
 
-class SocketHandler(WebSocketHandler):
+class SocketHandler(Discreet, WebSocketHandler):
     """``api/socket``: listens to nothing but its own closing."""
 
     visitor: Visitor
