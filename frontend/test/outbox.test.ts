@@ -79,6 +79,17 @@ describe("Outbox", () => {
     expect(box.pending("wish")?.value).toEqual({ q: 1 });
   });
 
+  it("waits for its class where another one stands at the address for a while", async () => {
+    answer = async () => ({ code: 404, message: "link unknown" });
+    const box = outbox();
+    box.put("wish", 1, { q: 1 });
+    await vi.advanceTimersByTimeAsync(450);
+    expect(box.status("wish")).toEqual({ state: "kept" });
+    answer = async () => ({ code: 200 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(box.pending("wish")).toBeNull();
+  });
+
   it("does not forget a newer answer when an older one arrives", async () => {
     let arrive!: () => void;
     answer = () => new Promise((resolve) => (arrive = () => resolve({ code: 200 })));

@@ -21,6 +21,8 @@ export type Post = (parcel: Parcel, leaving: boolean) => Promise<Reply>;
 
 const PAUSE = 400; // ms without a gesture before sending
 const LONGEST = 800; // ms after which even a busy hand is saved
+/** Refusals that pass: another class may stand at this address for a while, or the server is busy. */
+const PASSING = new Set([404, 408, 429]);
 
 export class Outbox {
   readonly #shelf: Shelf;
@@ -126,7 +128,7 @@ export class Outbox {
       if (parcel.refused) continue;
       this.#sent.add(parcel.submission);
       const reply = await this.post(parcel, leaving).catch(() => null);
-      if (!reply || reply.code >= 500 || reply.code === 429) {
+      if (!reply || reply.code >= 500 || PASSING.has(reply.code)) {
         failed = true;
         this.#failed.add(parcel.exercise);
         this.#tell(parcel.exercise, null);
