@@ -25,8 +25,7 @@ class HomeHandler(ClassHandler):
         """Lead to the right page; the address stays short enough to bookmark."""
         if self.identify(token):
             target = CONSOLE if self.visitor.is_trainer else HOME
-            kind = "?page=light" if self.visitor.is_trainer else ""
-            self.redirect(f"/me/{token}/m/{target}{kind}")
+            self.redirect(f"/me/{token}/m/{target}")
 
 
 class ModuleHandler(ClassHandler):
@@ -52,12 +51,14 @@ class ModuleHandler(ClassHandler):
 
     def _wants_live(self, module: str) -> bool:
         wish = self.get_query_argument("page", "")
+        if module == CONSOLE:
+            return wish == "live"  # says nothing about the pages of whoever shares this browser
         if wish in ("light", "live"):
             self.set_cookie("cx_page", wish, httponly=True, samesite="Lax")
         else:
             wish = self.get_cookie("cx_page", "") or ""
-        if module in (HOME, CONSOLE) and wish != "live":
-            return False  # these two compute nothing: a kernel would only cost time
+        if module == HOME and wish != "live":
+            return False  # it computes nothing: a kernel would only cost time
         if wish in ("light", "live"):
             return wish == "live"
         agent = self.request.headers.get("User-Agent", "")
