@@ -139,6 +139,8 @@ class ScoreItem(Labelled):
     def _is_a_scale(self) -> ScoreItem:
         if self.low >= self.high:
             raise ValueError(f"the scale of {self.id!r} goes from {self.low} to {self.high}")
+        if self.low < 0:
+            raise ValueError(f"the scale of {self.id!r} begins at {self.low}, below 0")
         scale = (self.low, self.high, self.best)
         if self.measure == "nps" and scale != (0, 10, "high"):
             raise ValueError(f"{self.id!r}: the net promoter score is defined on 0 to 10 only")
@@ -185,6 +187,8 @@ class ServqualSurvey(Survey):
     def _fits_together(self) -> ServqualSurvey:
         if self.low >= self.high:
             raise ValueError(f"the scale goes from {self.low} to {self.high}")
+        if self.low < 0:
+            raise ValueError(f"the scale begins at {self.low}, below 0")
         known = {d.id for d in self.dimension}
         for item in self.item:
             if item.dimension not in known:

@@ -35,8 +35,11 @@ def coded(frame: nw.LazyFrame[Any], column: str, low: int, high: int) -> nw.Expr
     Raises
     ------
     ValueError
-        If the column holds words or truth values instead of numbers; some of them are named.
+        If the column holds words or truth values instead of numbers (some of them are named), or
+        the scale begins below 0, where the codes of answers left out lie.
     """
+    if low < 0:
+        raise ValueError(f"the scale begins at {low}; it must begin at 0 or above")
     value = _number(frame, column)
     allowed = [float(step) for step in range(low, high + 1)]
     return (

@@ -217,3 +217,9 @@ def test_polars_and_pandas_agree(pairs):
     polars = pl.DataFrame(data, schema={"segment": pl.String, "score": pl.Int64})
     pd.testing.assert_frame_equal(tally(as_frame(pairs)), tally(polars))
     pd.testing.assert_frame_equal(tally(as_frame(pairs)), tally(polars.lazy()))
+
+
+@pytest.mark.parametrize("low", [-3, -1])
+def test_a_scale_that_would_hide_a_missing_answer_is_refused(low):
+    with pytest.raises(ValueError, match=f"begins at {low}"):
+        csat(pd.DataFrame({"score": [-1, 0, 1]}), low=low, high=3)
