@@ -43,7 +43,9 @@ def one_of(value: object, allowed: set[str], where: str) -> str:
 
 def number(value: object, low: float, high: float, where: str) -> int | float:
     """Return ``value`` if it is a number from ``low`` to ``high``; whole numbers stay whole."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise AnswerError(f"{where}: {shown(value)} should be a number")
+    if isinstance(value, float) and not math.isfinite(value):
         raise AnswerError(f"{where}: {shown(value)} should be a number")
     if not low <= value <= high:
         raise AnswerError(f"{where}: {shown(value)} is not from {low:g} to {high:g}")

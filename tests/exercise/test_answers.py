@@ -84,6 +84,7 @@ ILLEGAL = [
     (FORM, {"rate": 1.5}, "rate: 1.5 should be a whole number"),
     (FORM, {"rate": True}, "rate: True"),
     (FORM, {"rate": float("nan")}, "rate: nan"),
+    (FORM, {"rate": 10**400}, "rate: 1000"),
     (FORM, {"one": "c"}, "one: 'c'"),
     (FORM, {"one": ["a"]}, "one"),
     (FORM, {"many": ["a", "a", "a"]}, "many: 3 entries"),
