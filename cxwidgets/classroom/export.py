@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from cxwidgets.classroom.room import Room
-from cxwidgets.exercise.summary import fields, summary
+from cxwidgets.exercise.summary import cells, fields, summary
 from cxwidgets.twin import render
 
 if TYPE_CHECKING:
@@ -51,9 +51,8 @@ def bundle(store: Store, exercises: Mapping[str, Exercise], text: Text) -> bytes
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("answers.json", _as_json(room, used))
         archive.writestr("answers.xlsx", _as_workbook(room, used, exercises, text))
-        for number, (team, page) in enumerate(_team_pages(room, used, exercises, text), start=1):
+        for number, page in enumerate(_team_pages(room, used, exercises, text), start=1):
             archive.writestr(f"teams/{number:02d}.html", page)
-            del team
     return stream.getvalue()
 
 
@@ -112,18 +111,12 @@ def _as_workbook(
         answers = [a for found in rounds.values() for a in found]
         for row, answer in enumerate(answers, start=2):
             person = room.people[answer.participant]
-            cells = columns and _cells(definition, answer.value, text)
+            said = cells(definition, answer.value, text)
             values = [person.nickname, person.team, answer.round]
-            values += [cells.get(key, "") for key in columns]
+            values += [said.get(key, "") for key in columns]
             sheet.write_row(row, 0, [harmless(v) for v in values])
     workbook.close()
     return stream.getvalue()
-
-
-def _cells(definition: Exercise, value: dict[str, Any], text: Text) -> dict[str, Any]:
-    from cxwidgets.exercise.summary import cells
-
-    return cells(definition, value, text)
 
 
 def _team_pages(
@@ -131,7 +124,7 @@ def _team_pages(
     used: Mapping[str, Mapping[int, list[Answer]]],
     exercises: Mapping[str, Exercise],
     text: Text,
-) -> list[tuple[str, str]]:
+) -> list[str]:
     teams: dict[str, list[Participant]] = defaultdict(list)
     for person in room.people.values():
         teams[person.team].append(person)
@@ -150,6 +143,6 @@ def _team_pages(
         ]
         title = team or text("export.no_team")
         pages.append(
-            (team, render("team", title=title, lang=text.lang, members=members, chapters=chapters))
+            render("team", title=title, lang=text.lang, members=members, chapters=chapters)
         )
     return pages
