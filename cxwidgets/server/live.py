@@ -53,7 +53,7 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
                 page("message", text=text, lang=text.lang, words=words, assets=assets.address())
             )
             return
-        if len(self.kernel_manager.list_kernel_ids()) >= self.settings["cx_kernel_cap"]:
+        if self._kernels() >= self.settings["cx_kernel_cap"]:
             self.redirect(f"/me/{token}/m/{module}?page=light")
             return
         wish = self.get_query_argument("lang", self.get_cookie("cx_lang", "") or visitor.lang)
@@ -63,6 +63,12 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
         _ = self.xsrf_token
         notebook = course.module(session.root, module).notebook
         await super().get(f"notebooks/{notebook}.ipynb")
+
+    def _kernels(self) -> int:
+        """Return how many kernels run or are just starting: a room opens its pages all at once."""
+        manager = self.kernel_manager
+        starting = getattr(manager, "_pending_kernels", {})
+        return len({*manager.list_kernel_ids(), *starting})
 
     def page_context(self) -> dict[str, Any]:
         """Return what our template needs beside Voilà's own."""
