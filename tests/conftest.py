@@ -79,7 +79,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/tests/e2e/" in item.path.as_posix():
             item.add_marker("e2e")
-        elif "browser" in item.fixturenames:
+        elif "/tests/browser/" in item.path.as_posix() or "browser" in item.fixturenames:
             item.add_marker("browser")
         if item.get_closest_marker("e2e"):
             item.add_marker(pytest.mark.timeout(600))
