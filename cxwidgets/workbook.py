@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -122,12 +121,6 @@ class Workbook:
         said = [c for c in frame.columns if c.endswith(f"_{self.lang}")]
         unsaid = [c for c in frame.columns if c.endswith(("_zh", "_en")) and c not in said]
         return frame.drop(columns=unsaid).rename(columns={c: c[:-3] for c in said})
-
-    def example_note(self, name: str) -> str:
-        """Return where an example comes from, or that it is synthetic."""
-        file = self.root / "data" / "course" / "examples" / "index.toml"
-        with file.open("rb") as stream:
-            return self.text.pick(tomllib.load(stream)[name]["note"])
 
     def map(self, name: str) -> ServiceMap:
         """Return a service map from ``data/course/maps``."""

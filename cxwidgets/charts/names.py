@@ -24,8 +24,9 @@ ROWS_WIDTH = 150
 """Width of the names to the left of horizontal bars, in pixels."""
 MOST_LINES = 3
 _WIDTHS = (130, 96, 72, 56, 42, 28)
-_PIECES = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")
-"""What must stay together: a run of letters, or a single Chinese character."""
+_PIECES = re.compile(r"[（《「『]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])")
+"""What must stay together: a run of letters, or a single Chinese character; an opening bracket
+goes with what follows."""
 _NEVER_FIRST = set("，。、；：！？）》」』”’…,.;:!?)]%")
 
 

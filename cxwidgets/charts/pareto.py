@@ -49,12 +49,17 @@ def pareto(result: ParetoResult, text: Text) -> Any:
     dots = base.mark_point(filled=True, size=60, color=theme.INK, opacity=1).encode(
         x="cumulative:Q"
     )
-    numbers = base.mark_text(
-        dx=alt.expr("datum.cumulative > 0.9 ? -10 : 10"),
-        dy=alt.expr("datum.cumulative > 0.9 ? 14 : -12"),
-        align=alt.expr("datum.cumulative > 0.9 ? 'right' : 'left'"),
-        fontSize=theme.SIZES[0],
-    ).encode(x="cumulative:Q", text=alt.Text("cumulative:Q", format=".0%"))
+    # The last one is always 100%.
+    numbers = (
+        base.transform_filter("datum.cumulative < 0.995")
+        .mark_text(
+            dx=alt.expr("datum.cumulative > 0.9 ? -10 : 10"),
+            dy=alt.expr("datum.cumulative > 0.9 ? 14 : -12"),
+            align=alt.expr("datum.cumulative > 0.9 ? 'right' : 'left'"),
+            fontSize=theme.SIZES[0],
+        )
+        .encode(x="cumulative:Q", text=alt.Text("cumulative:Q", format=".0%"))
+    )
     cut = (
         alt.Chart(pd.DataFrame({"cut": [result.cut]}))
         .mark_rule(strokeDash=[5, 4], color=theme.MUTED)

@@ -35,7 +35,7 @@ def scorecard(result: ScorecardResult, text: Text) -> Any:
         ],
     )
     y = alt.Y("place:O", axis=row_axis(names))
-    reach = max(0.1, data["shown"].abs().max()) * 2.0  # the numbers beside the stars need room
+    reach = max(0.1, data["shown"].abs().max()) * 1.25
     x = alt.X("shown:Q", scale=alt.Scale(domain=[-reach, reach], nice=False)).axis(
         title=text("scorecard.chart.axis"),
         labelExpr="datum.value === 0 ? '0' : format(datum.value, '+.0%')",
@@ -59,10 +59,10 @@ def scorecard(result: ScorecardResult, text: Text) -> Any:
         ],
     )
     numbers = base.mark_text(
-        dx=alt.expr("datum.relative < 0 ? -14 : 14"),
-        align=alt.expr("datum.relative < 0 ? 'right' : 'left'"),
+        dx=alt.expr("datum.relative < 0 ? 10 : -10"),
+        align=alt.expr("datum.relative < 0 ? 'left' : 'right'"),
         fontSize=theme.SIZES[0],
-    ).encode(x="shown:Q", text="number:N")
+    ).encode(x=alt.datum(0), text="number:N")  # across from the star, where there is room
     missed = table.loc[table["passed"].eq(False), "metric"]
     sentence = text(
         "scorecard.chart.sentence" if len(missed) else "scorecard.chart.all",

@@ -7,8 +7,8 @@ from cxwidgets.classroom.pacing import replay
 from cxwidgets.classroom.store import Store
 
 
-def current_class(url: str, client: str) -> str:
-    """Return the id of the class to continue, or a fresh id.
+def current_class(url: str, client: str) -> tuple[str, int]:
+    """Return the class to continue: its id and how many are in it; a fresh id and 0 otherwise.
 
     Parameters
     ----------
@@ -22,8 +22,8 @@ def current_class(url: str, client: str) -> str:
     store.close()
     for classroom in reversed(known):
         one = Store(url, classroom)
-        ended = replay(one.events()).ended
+        ended, people = replay(one.events()).ended, len(one.participants())
         one.close()
         if not ended:
-            return classroom
-    return new_id()
+            return classroom, people
+    return new_id(), 0

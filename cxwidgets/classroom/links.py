@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRAINER = "trainer"
+SECRET_BYTES = 32
 _LENGTH = 26  # base32 characters: 130 bits
 
 
@@ -26,11 +27,20 @@ def new_id() -> str:
 
 
 def load_secret(file: Path) -> bytes:
-    """Return the server's secret, made at first use and readable by its owner only."""
+    """Return the server's secret, made at first use and readable by its owner only.
+
+    Raises
+    ------
+    OSError
+        If the file is too short to be one: links signed with it could be guessed.
+    """
     if file.exists():
-        return file.read_bytes()
+        secret = file.read_bytes()
+        if len(secret) < SECRET_BYTES:
+            raise OSError(f"{file}: the server's secret is damaged; delete it to make a new one")
+        return secret
     file.parent.mkdir(parents=True, exist_ok=True)
-    secret = secrets.token_bytes(32)
+    secret = secrets.token_bytes(SECRET_BYTES)
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(secret)

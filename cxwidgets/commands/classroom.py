@@ -14,6 +14,7 @@ from cxwidgets.text import LANGUAGES
 
 DEFAULT_PORT = 8866
 HIGHEST_PORT = 65535
+KERNELS = 24
 # JupyterLab asks the internet for news, updates and extensions unless told not to.
 OFFLINE = (
     "--LabApp.news_url=None",
@@ -35,6 +36,12 @@ def class_(
         str | None, typer.Option(help="An SQLAlchemy address; a file in .cxw if omitted.")
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the trainer's page.")] = True,
+    new: Annotated[
+        bool, typer.Option("--new", help="Begin a new class, even if the last was not ended.")
+    ] = False,
+    kernels: Annotated[
+        int, typer.Option(min=0, help="Live pages at a time; beyond that, light pages.")
+    ] = KERNELS,
     root: Root = None,
 ) -> None:
     """Teach a class: prints the trainer's link and the link to join."""
@@ -50,6 +57,8 @@ def class_(
         port=port,
         url=store,
         browser=browser,
+        new=new,
+        kernels=kernels,
     )
 
 

@@ -6,6 +6,9 @@ import math
 from typing import Any
 
 TEXT_LENGTH = 2000
+# Not printable to Python, but part of what people write: line breaks, the Chinese full-width
+# space, and the joiners inside emoji and some scripts.
+KEPT = "\n\t\u3000\u200c\u200d"
 
 
 class AnswerError(ValueError):
@@ -66,4 +69,4 @@ def text(value: object, most: int, where: str) -> str:
         raise AnswerError(f"{where}: {shown(value)} should be text")
     if len(value) > most:
         raise AnswerError(f"{where}: {len(value)} characters are more than the {most} allowed")
-    return "".join(c for c in value if c in "\n\t" or c.isprintable())
+    return "".join(c for c in value if c in KEPT or c.isprintable())

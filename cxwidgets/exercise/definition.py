@@ -34,7 +34,7 @@ class Exercise(Part):
         reveals the result.
     """
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")  # a spreadsheet's sheet is named after it
     module: str
     component: Literal["form", "board", "map", "sheet"]
     method: str

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, cast
 
 from cxwidgets.classroom import export
+from cxwidgets.classroom.control import MOST_ROUNDS
 from cxwidgets.classroom.links import TRAINER
 from cxwidgets.classroom.pacing import ControlError
 from cxwidgets.exercise import AnswerError
@@ -42,7 +43,7 @@ class AnswerHandler(ApiHandler):
         if not isinstance(exercise, str) or exercise not in self.session.exercises:
             self.fail(404, "page.exercise_unknown")
             return
-        whole = all(isinstance(n, int) and 0 < n <= LATEST_CLOCK for n in (round_, at))
+        whole = _whole(round_, MOST_ROUNDS) and _whole(at, LATEST_CLOCK)
         if (
             not whole
             or not isinstance(submission, str)
@@ -69,6 +70,10 @@ class AnswerHandler(ApiHandler):
             return None
         clean = definition.clean(value)
         return await self.session.results.own(exercise, self.language(), clean)
+
+
+def _whole(number: object, most: int) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and 0 < number <= most
 
 
 def _may_judge(handler: ApiHandler, exercise: str) -> bool:

@@ -6,7 +6,6 @@ Standalone matters: there the kernel socket takes widget messages only, never co
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -49,7 +48,6 @@ KEPT = (
 TOKEN = r"/me/([a-z0-9]+-[a-z0-9]+)"  # noqa: S105 - the shape of one, not one
 NAME = r"([a-z0-9_]+)"
 IDLE_SECONDS = 15 * 60
-KERNEL_CAP = 24
 
 
 class PortTaken(OSError):
@@ -102,14 +100,24 @@ class ClassServer(Voila):
         The class.
     on_ready
         Called once the port is open.
+    site
+        The address trainees reach the server by.
+    kernels
+        How many live pages at a time.
     """
 
     name = "cxw-class"
 
     def __init__(
-        self, session: ClassSession, on_ready: Callable[[], None], site: str, **traits: Any
+        self,
+        session: ClassSession,
+        on_ready: Callable[[], None],
+        site: str,
+        kernels: int,
+        **traits: Any,
     ) -> None:
         self._session, self._on_ready, self._site = session, on_ready, site
+        self._kernels = kernels
         self.pages = PageCache(session.root, session.client.slug)
         super().__init__(**traits)
 
@@ -133,7 +141,7 @@ class ClassServer(Voila):
             "cx_push": Push(self._session),
             "cx_pages": self.pages,
             "cx_site": self._site,
-            "cx_kernel_cap": int(os.environ.get("CXW_KERNELS", KERNEL_CAP)),
+            "cx_kernel_cap": self._kernels,
             "cx_secure": secure,
         }
 

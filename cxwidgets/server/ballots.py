@@ -38,6 +38,12 @@ class Ballots:
             if vote.source in self._room.pacing.revealed
         }
 
+    def version(self, exercise: str) -> int:
+        """Return a number that changes with the texts an exercise votes for."""
+        found = self.exercises.get(exercise)
+        sources = {vote.source for vote in found.votes} if found else set()
+        return sum(self._room.versions[source] for source in sources)
+
     def _texts(self, vote: Any) -> dict[str, str]:
         current = self._room.pacing.round(vote.source)
         found: dict[str, str] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 512 * 1024
 POLICY = (
     "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
 LIVE_SCRIPTS = " 'unsafe-inline' 'unsafe-eval' blob:"  # JupyterLab's own code needs them

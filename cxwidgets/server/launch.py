@@ -58,6 +58,8 @@ def launch(
     port: int,
     url: str | None,
     browser: bool,
+    new: bool,
+    kernels: int,
 ) -> None:
     """Serve a class until interrupted.
 
@@ -75,6 +77,10 @@ def launch(
         The store; a file below ``root`` when ``None``.
     browser
         Whether to open the trainer's page.
+    new
+        Begin a new class although the client's last one was not ended.
+    kernels
+        How many live pages at a time; beyond that visitors get light pages.
 
     Raises
     ------
@@ -90,7 +96,11 @@ def launch(
     os.environ["PYTHONUTF8"] = "1"
     language = lang or clients.load(root, client).toml.language
     address = url or sqlite_url(root / ".cxw" / "classes.sqlite")
-    store = Store(address, current_class(address, client))
+    classroom, people = (links.new_id(), 0) if new else current_class(address, client)
+    if people:
+        # To the other stream: scripts read the two lines that follow.
+        sys.stderr.write(f"continuing class {classroom}: {people} joined (--new starts afresh)\n")
+    store = Store(address, classroom)
     secret = links.load_secret(root / ".cxw" / "secret")
     session = ClassSession(root, client, language, store, secret)
     site = site_for(host, port)
@@ -101,7 +111,8 @@ def launch(
         if browser:
             webbrowser.open(trainer)
 
-    server = ClassServer(session, ready, site, config=settings_for(root, host, port))
+    config = settings_for(root, host, port)
+    server = ClassServer(session, ready, site, kernels, config=config)
     server.initialize([])
     try:
         server.start()

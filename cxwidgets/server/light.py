@@ -53,6 +53,8 @@ class ModuleHandler(ClassHandler):
         wish = self.get_query_argument("page", "")
         if module == CONSOLE:
             return wish == "live"  # says nothing about the pages of whoever shares this browser
+        if self._full():
+            return False  # for this once; the next page may be live again
         if wish in ("light", "live"):
             self.set_cookie("cx_page", wish, httponly=True, samesite="Lax")
         else:
@@ -64,6 +66,10 @@ class ModuleHandler(ClassHandler):
         agent = self.request.headers.get("User-Agent", "")
         hint = self.request.headers.get("Sec-CH-UA-Mobile", "")
         return not (hint == "?1" or any(word in agent for word in _PHONES))
+
+    def _full(self) -> bool:
+        """Say whether the visitor comes from the kernel cap."""
+        return bool(self.get_query_argument("full", ""))
 
     async def _light(self, token: str, module: str) -> None:
         lang = self.language()
@@ -80,6 +86,7 @@ class ModuleHandler(ClassHandler):
                 assets=assets.address(),
                 title=text.pick(entry.title) if entry else text("page.console"),
                 parts=shown,
+                notice=text("page.kernel_cap") if self._full() else "",
                 bootstrap=bootstrap(self.session, self.visitor, token, module, "light", text),
             )
         )

@@ -54,7 +54,7 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
             )
             return
         if self._kernels() >= self.settings["cx_kernel_cap"]:
-            self.redirect(f"/me/{token}/m/{module}?page=light")
+            self.redirect(f"/me/{token}/m/{module}?full=1")
             return
         wish = self.get_query_argument("lang", self.get_cookie("cx_lang", "") or visitor.lang)
         self.lang = wish if wish in session.texts else visitor.lang

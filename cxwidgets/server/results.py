@@ -71,7 +71,8 @@ class Results:
     async def room(self, exercise: str, lang: str) -> dict[str, Any]:
         """Return the room's result of an exercise as a panel."""
         names = self._room.pacing.names
-        key = (exercise, lang, self._room.versions[exercise], names)
+        version = self._room.versions[exercise] + self._ballots.version(exercise)
+        key = (exercise, lang, version, names)
         if key not in self._known:
             while len(self._known) >= REMEMBERED:
                 self._known.pop(next(iter(self._known)))

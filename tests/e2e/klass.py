@@ -28,7 +28,10 @@ def free_port() -> int:
 class ClassServer:
     """``cxw class`` in a process of its own."""
 
-    def __init__(self, root: Path, store: Path, *, client: str = "bus", lang: str = "zh") -> None:
+    def __init__(
+        self, root: Path, store: Path, *more: str, client: str = "bus", lang: str = "zh"
+    ) -> None:
+        self.more = more
         self.root, self.store, self.client, self.lang = root, store, client, lang
         self.port = free_port()
         self.start()
@@ -38,7 +41,7 @@ class ClassServer:
         self.log = self.store.with_suffix(".log")
         command = [sys.executable, "-m", "cxwidgets", "class", "--root", str(self.root)]
         command += ["--client", self.client, "--lang", self.lang, "--port", str(self.port)]
-        command += ["--store", f"sqlite:///{self.store.as_posix()}", "--no-browser"]
+        command += ["--store", f"sqlite:///{self.store.as_posix()}", "--no-browser", *self.more]
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUTF8": "1"}

@@ -116,6 +116,41 @@ def test_what_makes_no_sense_is_refused(server, anna, body):
     assert answer["message"]
 
 
+def test_the_kernel_socket_takes_no_code(anna, tmp_path):
+    anna.open("three_one_toolkit", "live")
+    made = tmp_path / "made"
+    message = {
+        "header": {"msg_id": "m1", "msg_type": "execute_request", "username": "",
+                   "session": "s", "date": "", "version": "5.3"},
+        "parent_header": {}, "metadata": {}, "channel": "shell", "buffers": [],
+        "content": {"code": f"open({str(made)!r}, 'w').close()", "silent": False,
+                    "store_history": False, "user_expressions": {}, "allow_stdin": False},
+    }  # fmt: skip
+    state = anna.page.evaluate(
+        """async (message) => {
+          const kernel = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+          const address = `ws://${location.host}/api/kernels/${kernel.kernelId}/channels?session_id=s`;
+          const socket = new WebSocket(address);
+          await new Promise((done, failed) => { socket.onopen = done; socket.onerror = failed; });
+          const heard = [];
+          socket.onmessage = ({ data }) => typeof data === "string" && heard.push(JSON.parse(data));
+          const ask = (m) => socket.send(JSON.stringify(m));
+          ask(message);
+          const header = { ...message.header, msg_id: "m2", msg_type: "kernel_info_request" };
+          ask({ ...message, header, content: {} });
+          for (let i = 0; i < 100; i++) {
+            if (heard.some((m) => m.header.msg_type === "kernel_info_reply")) break;
+            await new Promise((done) => setTimeout(done, 100));
+          }
+          return heard.map((m) => m.header.msg_type);
+        }""",
+        message,
+    )
+    assert "kernel_info_reply" in state, "the kernel was asked and answered"
+    assert "execute_reply" not in state
+    assert not made.exists()
+
+
 def test_markup_in_a_nickname_stays_text(server, people, trainer):
     nasty = "<img src=x onerror=alert(1)>"
     people().join(nasty[:20])
