@@ -91,6 +91,8 @@ def test_a_class_is_listed_exported_and_purged(root, taught, tmp_path):
     complains(
         cxw("store", "purge", "--store", taught, "--class", "other", "--yes", cwd=root), CLASS
     )
+    found = cxw("store", "people", "--store", taught, cwd=root)
+    assert found.stdout.split()[:2] == ["p1", "小王"]
     purged = cxw("store", "purge", "--store", taught, "--class", CLASS, "--yes", cwd=root)
     assert purged.returncode == 0, purged.stderr
     assert "1" in purged.stdout

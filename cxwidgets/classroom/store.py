@@ -216,10 +216,25 @@ class Store:
                 for t in tables
             ]
             db.execute(delete(schema.classroom).where(schema.classroom.c.id == self.classroom))
+        self._forget()
+        return counts[0]
+
+    def purge_participant(self, participant: str) -> int:
+        """Delete one person and all they answered; return how many answers went."""
+        answers, people = schema.answer.c, schema.participant.c
+        with self._engine.begin() as db:
+            own = answers.classroom == self.classroom, answers.participant == participant
+            count = db.execute(delete(schema.answer).where(*own)).rowcount
+            them = people.classroom == self.classroom, people.id == participant
+            db.execute(delete(schema.participant).where(*them))
+        self._forget()
+        return count
+
+    def _forget(self) -> None:
+        """Let the file itself forget what was deleted, not only the tables."""
         if self.url.get_backend_name() == "sqlite":
             with self._engine.connect() as db:
                 db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return counts[0]
 
 
 def _number_of(inserted: Any) -> int:

@@ -88,15 +88,36 @@ def backup(
 
 
 @store_app.command()
+def people(store: Address = None, classroom: Class = None, root: Root = None) -> None:
+    """List who joined a class, with the ids that purge takes."""
+    opened, _ = _open(course_root(root), store, classroom)
+    for person in opened.participants():  # type: ignore[attr-defined]
+        typer.echo(f"{person.id}  {person.nickname}  {person.team}".rstrip())
+
+
+@store_app.command()
 def purge(
     classroom: Annotated[str, typer.Option("--class", help="The class id to delete.")],
+    participant: Annotated[
+        str | None, typer.Option(help="Delete only this person's answers; see store people.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     store: Address = None,
     root: Root = None,
 ) -> None:
-    """Delete a class for good: participants, answers, events."""
+    """Delete a class, or one person of it, for good. Stop the class first."""
     opened, about = _open(course_root(root), store, classroom)
+    known = {p.id: p.nickname for p in opened.participants()}  # type: ignore[attr-defined]
+    if participant is not None and participant not in known:
+        complain(f"cxw: nobody {participant!r} in class {about['id']}; see cxw store people")
+    whom = f"class {about['id']} ({about['client']})"
+    if participant is not None:
+        whom = f"{known[participant]} of {whom}"
     if not yes:
-        typer.confirm(f"Delete class {about['id']} ({about['client']}) for good?", abort=True)
-    typer.echo(f"{opened.purge()} answers deleted")  # type: ignore[attr-defined]
+        typer.confirm(f"Delete {whom} for good?", abort=True)
+    if participant is None:
+        count = opened.purge()  # type: ignore[attr-defined]
+    else:
+        count = opened.purge_participant(participant)  # type: ignore[attr-defined]
+    typer.echo(f"{count} answers deleted")
     opened.close()  # type: ignore[attr-defined]

@@ -64,5 +64,14 @@ def test_purge_leaves_no_trace_in_the_file(store, tmp_path):
         assert b"Unforgettablesentence" not in content, file
 
 
+def test_one_person_can_be_deleted_alone(store):
+    for person in ("p1", "p2"):
+        store.join(Participant(person, person, "", "", "en", now()))
+        store.submit(person, "kano_bus", 1, {}, submission="s", at=1)
+    assert store.purge_participant("p1") == 1
+    assert [p.id for p in store.participants()] == ["p2"]
+    assert [a.participant for a in store.answers()] == ["p2"]
+
+
 def test_a_store_is_shown_without_its_address(store):
     assert repr(store) == "Store('c1')"

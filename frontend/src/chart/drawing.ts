@@ -31,7 +31,9 @@ export class Drawing {
     const order = ++this.#order;
     const { vega, vegaLite, expressionInterpreter } = await this.#load("vega.js");
     if (this.#closed || order !== this.#order) return;
-    const compiled = vegaLite.compile(spec).spec;
+    const compiled = vegaLite.compile(spec, {
+      logger: vega.logger(vega.Error), // advice for authors is not a visitor's business
+    }).spec;
     const runtime = vega.parse(compiled, {}, { ast: true });
     const layer = document.createElement("div");
     layer.className = "cx-chart-layer cx-chart-layer--next";
