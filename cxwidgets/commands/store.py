@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cxwidgets.commands.plain import Root, complain, course_root
+
+if TYPE_CHECKING:
+    from cxwidgets.classroom.store import Store
 
 store_app = typer.Typer(no_args_is_help=True)
 
@@ -16,7 +19,7 @@ Address = Annotated[str | None, typer.Option("--store", help="The store's addres
 Class = Annotated[str | None, typer.Option("--class", help="A class id; the latest if omitted.")]
 
 
-def _open(root: Path, url: str | None, classroom: str | None) -> tuple[object, dict[str, object]]:
+def _open(root: Path, url: str | None, classroom: str | None) -> tuple[Store, dict[str, Any]]:
     from cxwidgets.classroom.store import Store, sqlite_url
 
     file = root / ".cxw" / "classes.sqlite"
@@ -40,7 +43,7 @@ def list_(store: Address = None, root: Root = None) -> None:
     from datetime import UTC, datetime
 
     opened, _ = _open(course_root(root), store, None)
-    for entry in opened.classes():  # type: ignore[attr-defined]
+    for entry in opened.classes():
         began = datetime.fromtimestamp(entry["created_at"] / 1000, UTC)
         typer.echo(f"{entry['id']}  {began:%Y-%m-%d %H:%M} UTC  {entry['client']}  {entry['lang']}")
 
@@ -59,7 +62,7 @@ def export(
 
     folder = course_root(root)
     opened, about = _open(folder, store, classroom)
-    content = bundle(opened, catalog(folder), Text(str(about["lang"]), folder))  # type: ignore[arg-type]
+    content = bundle(opened, catalog(folder), Text(str(about["lang"]), folder))
     draft = out.with_name(out.name + ".draft")
     draft.write_bytes(content)
     draft.replace(out)
@@ -91,7 +94,7 @@ def backup(
 def people(store: Address = None, classroom: Class = None, root: Root = None) -> None:
     """List who joined a class, with the ids that purge takes."""
     opened, _ = _open(course_root(root), store, classroom)
-    for person in opened.participants():  # type: ignore[attr-defined]
+    for person in opened.participants():
         typer.echo(f"{person.id}  {person.nickname}  {person.team}".rstrip())
 
 
@@ -107,7 +110,7 @@ def purge(
 ) -> None:
     """Delete a class, or one person of it, for good. Stop the class first."""
     opened, about = _open(course_root(root), store, classroom)
-    known = {p.id: p.nickname for p in opened.participants()}  # type: ignore[attr-defined]
+    known = {p.id: p.nickname for p in opened.participants()}
     if participant is not None and participant not in known:
         complain(f"cxw: nobody {participant!r} in class {about['id']}; see cxw store people")
     whom = f"class {about['id']} ({about['client']})"
@@ -115,9 +118,6 @@ def purge(
         whom = f"{known[participant]} of {whom}"
     if not yes:
         typer.confirm(f"Delete {whom} for good?", abort=True)
-    if participant is None:
-        count = opened.purge()  # type: ignore[attr-defined]
-    else:
-        count = opened.purge_participant(participant)  # type: ignore[attr-defined]
+    count = opened.purge_participant(participant) if participant else opened.purge()
     typer.echo(f"{count} answers deleted")
-    opened.close()  # type: ignore[attr-defined]
+    opened.close()
