@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, Info } from "lucide";
+import { useState } from "preact/hooks";
 import { Chart } from "../chart/chart";
 import { ServiceMap } from "../map/map";
 import { Icon } from "../icons";
@@ -32,24 +33,39 @@ function Figures({ items }: FiguresBlock) {
   );
 }
 
+const AT_FIRST = 12; // texts; a class of forty writes hundreds
+
 function Wall({ items }: WallBlock) {
   const say = useWords("panel");
+  const [all, setAll] = useState(false);
   if (items.length === 0) return <p class="cx-hint">{say("wall_empty")}</p>;
   return (
-    <ul class="cx-wall">
-      {items.map(({ text, by, count }, i) => (
-        <li key={i}>
-          <span class="cx-wall-text">{text}</span>
-          {by || count ? (
-            <span class="cx-hint">
-              {by}
-              {by && count ? " · " : ""}
-              {count ? say("wall_count", { n: count }) : ""}
-            </span>
-          ) : null}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="cx-wall">
+        {(all ? items : items.slice(0, AT_FIRST)).map(({ text, by, count }, i) => (
+          <li key={i}>
+            <span class="cx-wall-text">{text}</span>
+            {by || count ? (
+              <span class="cx-hint">
+                {by}
+                {by && count ? " · " : ""}
+                {count ? say("wall_count", { n: count }) : ""}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {items.length > AT_FIRST ? (
+        <button
+          type="button"
+          class="cx-button cx-button--quiet cx-wall-more"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          {all ? say("wall_fewer") : say("wall_all", { n: items.length })}
+        </button>
+      ) : null}
+    </>
   );
 }
 
