@@ -39,7 +39,7 @@ def scorecard(result: ScorecardResult, text: Text) -> Any:
     x = alt.X("shown:Q", scale=alt.Scale(domain=[-reach, reach], nice=False)).axis(
         title=text("scorecard.chart.axis"),
         labelExpr="datum.value === 0 ? '0' : format(datum.value, '+.0%')",
-        tickCount=4,
+        tickCount=3,
     )
     base = alt.Chart(data).encode(y=y)
     threshold = (
