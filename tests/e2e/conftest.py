@@ -1,6 +1,7 @@
 """Fixtures of the end-to-end tests: one class server a file, a browser for each person."""
 
 import shutil
+import urllib.request
 
 import pytest
 
@@ -10,20 +11,34 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
 
 
+@pytest.fixture(scope="session")
+def _pages(root, tmp_path_factory):
+    """Make every light page once: they stay on the disk for all servers of the run."""
+    started = ClassServer(root, tmp_path_factory.mktemp("pages") / "class.sqlite")
+    _, outline = started.call(started.trainer, "outline")
+    for lang in ("zh", "en"):
+        for module in ["trainer_console", *(entry["module"] for entry in outline)]:
+            address = f"{started.trainer}m/{module}?page=light&lang={lang}"
+            with urllib.request.urlopen(address, timeout=300) as page:
+                assert page.status == 200
+    started.stop()
+
+
 @pytest.fixture(scope="module")
-def server(root, tmp_path_factory):
+def server(root, tmp_path_factory, _pages):
     started = ClassServer(root, tmp_path_factory.mktemp("class") / "class.sqlite")
     yield started
     started.stop()
 
 
 @pytest.fixture
-def people(browser, server):
+def people(browser, _pages, request):
     """Open browsers; each is closed at the end, and its complaints are read."""
     opened = []
 
     def somebody(*, phone=False, at=None):
-        opened.append(Person(browser, at or server, **(PHONE if phone else LAPTOP)))
+        klass = at or request.getfixturevalue("server")
+        opened.append(Person(browser, klass, **(PHONE if phone else LAPTOP)))
         return opened[-1]
 
     yield somebody

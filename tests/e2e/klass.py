@@ -106,7 +106,7 @@ class Person:
     def __init__(self, browser, server: ClassServer, **options) -> None:
         self.server = server
         self.context = browser.new_context(**options)
-        self.context.set_default_timeout(60_000)
+        self.context.set_default_timeout(120_000)
         self.refused: list[str] = []
         self.problems: list[str] = []
         self.context.route("**/*", self._local_only)
@@ -128,7 +128,7 @@ class Person:
         self.page.fill("#team", team)
         self.page.click("button[type=submit]")
         self.page.wait_for_url("**/m/welcome")
-        self.link = self.page.url.partition("m/")[0]
+        self.link = self.page.url.partition("/m/")[0] + "/"
         return self
 
     def open(self, module: str, kind: str = "light", lang: str = "zh") -> Person:
