@@ -73,4 +73,8 @@ def lab(
     command = [sys.executable, "-m", "jupyterlab", str(folder / "notebooks"), *OFFLINE]
     command += arguments or []
     environment = {**os.environ, "PYTHONUTF8": "1"}
+    if os.name == "posix":
+        # JupyterLab takes this process's place: whoever ends the command ends JupyterLab.
+        os.chdir(folder)
+        os.execve(command[0], command, environment)  # noqa: S606 - our own command, no shell
     raise typer.Exit(subprocess.call(command, cwd=folder, env=environment))  # noqa: S603 - our own
