@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, delete, event, insert, select
@@ -16,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 from cxwidgets.classroom import schema
+from cxwidgets.classroom.rows import Answer, Event, Participant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,40 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-@dataclass(frozen=True)
-class Participant:
-    """Somebody in the class. A nickname, never a real name or an address."""
-
-    id: str
-    nickname: str
-    team: str
-    role: str
-    lang: str
-    joined_at: int
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One stored submission: the whole answer to one exercise as it was at that moment."""
-
-    seq: int
-    participant: str
-    exercise: str
-    round: int
-    late: bool
-    value: dict[str, Any]
-    at: int
-    submission: str
-
-
-@dataclass(frozen=True)
-class Event:
-    """One thing the trainer did to the class."""
-
-    seq: int
-    action: str
-    detail: dict[str, Any]
-    at: int
+__all__ = ["Answer", "Event", "Participant", "Store", "now", "sqlite_url"]
 
 
 def now() -> int:

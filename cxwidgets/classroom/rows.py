@@ -1,0 +1,42 @@
+"""What the store gives back: a participant, an answer, something the trainer did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody in the class. A nickname, never a real name or an address."""
+
+    id: str
+    nickname: str
+    team: str
+    role: str
+    lang: str
+    joined_at: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One stored submission: the whole answer to one exercise as it was at that moment."""
+
+    seq: int
+    participant: str
+    exercise: str
+    round: int
+    late: bool
+    value: dict[str, Any]
+    at: int
+    submission: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing the trainer did to the class."""
+
+    seq: int
+    action: str
+    detail: dict[str, Any]
+    at: int
