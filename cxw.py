@@ -22,6 +22,8 @@ VENV = HERE / ".venv"
 LEAST = (3, 11)
 # What decides whether the environment is still right.
 SOURCES = ("pyproject.toml", "constraints.txt")
+# All tests, a file at a time on every core; files keep their order, browsers come last.
+EVERYTHING = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", str(HERE / "tests")]
 
 
 def python() -> Path:
@@ -85,7 +87,7 @@ def main() -> int:
                 str(HERE),
                 "-c",
                 str(HERE / "pyproject.toml"),
-                *(arguments[1:] or [str(HERE / "tests")]),
+                *(arguments[1:] or EVERYTHING),
             ]
         )
     prepare("")
