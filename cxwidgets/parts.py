@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from cxwidgets.edition import exercise_of, tags, visible
+from cxwidgets.widgets import foreign
 from cxwidgets.widgets.component import MIME
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+VIEW = "application/vnd.jupyter.widget-view+json"
 _ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
 
 
@@ -35,13 +37,23 @@ class Part:
     html
         Rendered markdown; for a component its static twin.
     state
-        A component's model for the front end; ``None`` for prose.
+        A component's model for the front end; ``None`` for prose and for other packages' widgets.
+    key
+        ``"<cell id>-<index of the output in its cell>"``, ``"<cell id>"`` for prose: the same in
+        every edition and every execution.
+    widget
+        Whether this is a widget that is none of our components; ``html`` is its twin, if any.
+    foreign
+        Whether such a widget needs a front end that is not served by our own pages.
     """
 
     tags: tuple[str, ...]
     asked: str
     html: str
     state: dict[str, Any] | None = None
+    key: str = ""
+    widget: bool = False
+    foreign: bool = False
 
 
 class PartError(ValueError):
@@ -59,17 +71,20 @@ def parts(notebook: NotebookNode) -> list[Part]:
     Raises
     ------
     PartError
-        If a cell printed something or shows an object that is no component: a page would lose it.
+        If a cell printed something or shows an object that is no widget: a page would lose it.
     """
     found: list[Part] = []
     asked = ""
+    elsewhere = foreign.listed(notebook)
     for number, cell in enumerate(notebook.cells, start=1):
         asked = exercise_of(cell) or asked
         cell_tags = tuple(sorted(tags(cell)))
         if cell.cell_type == "markdown":
-            found.append(Part(cell_tags, asked, _markdown(cell.source)))
+            found.append(Part(cell_tags, asked, _markdown(cell.source), key=cell.id))
         elif cell.cell_type == "code":
-            found.extend(_drawn(number, o, cell_tags, asked) for o in cell.outputs)
+            for index, output in enumerate(foreign.shown(cell)):
+                place = (number, f"{cell.id}-{index}")
+                found.append(_drawn(place, output, cell_tags, asked, elsewhere))
     return found
 
 
@@ -80,13 +95,42 @@ def for_audience(
     return [p for p in all_parts if visible(p.tags, audience, p.asked, revealed)]
 
 
-def _drawn(number: int, output: Any, cell_tags: tuple[str, ...], asked: str) -> Part:
+def models(notebook: NotebookNode) -> dict[str, str]:
+    """Return the widget model behind each part of a notebook that a kernel has executed.
+
+    Returns
+    -------
+    dict
+        Part key to model id.
+    """
+    return {
+        f"{cell.id}-{index}": str(output.data[VIEW]["model_id"])
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for index, output in enumerate(foreign.shown(cell))
+        if VIEW in output.get("data", {})
+    }
+
+
+def _drawn(
+    place: tuple[int, str],
+    output: Any,
+    cell_tags: tuple[str, ...],
+    asked: str,
+    elsewhere: Collection[str],
+) -> Part:
+    number, key = place
     if output.output_type == "stream":
         raise PartError(f"cell {number} printed {str(output.text)[:80]!r}")
     if output.output_type == "error":
         raise PartError(f"cell {number} failed: {output.ename}: {output.evalue}")
-    if MIME not in output.data:
-        raise PartError(f"cell {number} shows something that is no component")
-    state = dict(output.data[MIME])
-    asked = state.get("definition", {}).get("id", asked) if state["kind"] == "exercise" else asked
-    return Part(cell_tags, asked, str(output.data.get("text/html", "")), state)
+    html = str(output.data.get("text/html", ""))
+    if MIME in output.data:
+        state = dict(output.data[MIME])
+        inner = state.get("definition", {}).get("id", asked)
+        asked = inner if state["kind"] == "exercise" else asked
+        return Part(cell_tags, asked, html, state, key)
+    if VIEW in output.data:
+        away = output.data[VIEW]["model_id"] in elsewhere
+        return Part(cell_tags, asked, html, None, key, widget=True, foreign=away)
+    raise PartError(f"cell {number} shows something that is no widget")

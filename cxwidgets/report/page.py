@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cxwidgets.panels.shown import trimmed
-from cxwidgets.parts import parts
+from cxwidgets.parts import PartError, parts
 from cxwidgets.report import picture
 from cxwidgets.report.colour import accents
 from cxwidgets.report.problem import refuse
@@ -99,6 +99,8 @@ def drawn(executed: NotebookNode) -> tuple[DrawnSection, ...]:
 
 
 def _part(part: Part) -> DrawnPart:
+    if part.widget and not part.html:
+        raise PartError(f"part {part.key} is a widget that has no picture for paper")
     if part.state is None:
         return DrawnPart(Markup(part.html))  # noqa: S704 - the notebook's own prose
     if part.state["kind"] == "panel":

@@ -22,15 +22,18 @@ def bootstrap(
     module
         The module the page shows.
     kind
-        ``"light"`` or ``"live"``.
+        ``"light"``, ``"live"`` (the light page, to which a kernel is attached), or ``"voila"``
+        (which its renderer has connected to a kernel already).
     """
+    kernel = {"kernel": {"url": f"/me/{token}/api/kernel/{module}?lang={text.lang}"}}
     return {
         "base": f"/me/{token}/",
         "assets": assets.address(),
         "role": visitor.role,
         "lang": text.lang,
         "module": module,
-        "page": kind,
+        "page": "light" if kind == "light" else "live",
+        **(kernel if kind == "live" else {}),
         "labels": text.section("ui"),
         "modules": [{"id": m.id, "title": text.pick(m.title)} for m in session.outline.modules],
         "state": session.state(visitor),

@@ -24,6 +24,7 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
+WIDGET_SCRIPTS = " blob:"  # a widget brings its own module in its state
 LIVE_SCRIPTS = " 'unsafe-inline' 'unsafe-eval' blob:"  # JupyterLab's own code needs them
 
 

@@ -73,7 +73,7 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
     def page_context(self) -> dict[str, Any]:
         """Return what our template needs beside Voilà's own."""
         text = self.session.texts[self.lang]
-        boot = bootstrap(self.session, self.visitor, self.token_in_use, self.module, "live", text)
+        boot = bootstrap(self.session, self.visitor, self.token_in_use, self.module, "voila", text)
         return {
             "lang": "zh-CN" if self.lang == "zh" else "en",
             "assets": assets.address(),

@@ -14,6 +14,7 @@ from cxwidgets.edition import edition, parameterised
 from cxwidgets.execution import execute
 from cxwidgets.parts import Part, parts
 from cxwidgets.server.outline import read_notebook
+from cxwidgets.widgets import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +80,7 @@ class PageCache:
         entry = course.module(self._root, module)
         async with self._turn:
             notebook = edition(read_notebook(self._root, entry), lang, "trainer")
-            ready = parameterised(notebook, client=self._client, lang=lang)
+            ready = foreign.asking(parameterised(notebook, client=self._client, lang=lang))
             done = await asyncio.to_thread(
                 execute, ready, root=self._root, name=entry.notebook, in_class=True
             )
