@@ -61,6 +61,31 @@ def wilson(hits: float, n: float, level: float = 0.95) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
+def newcombe(
+    hits: float, n: float, other_hits: float, other_n: float, level: float = 0.95
+) -> tuple[float, float, float]:
+    """Return the difference of two independent shares with its hybrid score interval.
+
+    Returns
+    -------
+    tuple of float
+        First share minus second, low, high; three NaN where one of them has no answers.
+
+    References
+    ----------
+    Newcombe 1998, Statistics in Medicine 17, 873-890 (method 10).
+    """
+    if n <= 0 or other_n <= 0:
+        return nan, nan, nan
+    first, second = hits / n, other_hits / other_n
+    low, high = wilson(hits, n, level)
+    other_low, other_high = wilson(other_hits, other_n, level)
+    gap = first - second
+    below = sqrt((first - low) ** 2 + (other_high - second) ** 2)
+    above = sqrt((high - first) ** 2 + (second - other_low) ** 2)
+    return gap, gap - below, gap + above
+
+
 def spread(n: float, total: float, total_sq: float) -> tuple[float, float]:
     """Return mean and standard deviation (n − 1) from a count, a sum and a sum of squares.
 

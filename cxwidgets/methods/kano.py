@@ -84,7 +84,7 @@ def analyse(
         counts |= {"n_missing": 0, "n_invalid": 0}
         for f, d, n in zip(pairs["functional"], pairs["dysfunctional"], pairs["n"], strict=True):
             counts[category.get((f, d)) or _left_out(f, d)] += int(n)
-        rows.append(counts | _importance(pairs, level))
+        rows.append(counts | importance(pairs, level))
     return classified(pd.DataFrame(rows), evaluation, rule, level, threshold)
 
 
@@ -170,7 +170,7 @@ def _left_out(functional: int, dysfunctional: int) -> str:
     return "n_invalid" if INVALID in (functional, dysfunctional) else "n_missing"
 
 
-def _importance(pairs: pd.DataFrame, level: float) -> dict[str, float]:
+def importance(pairs: pd.DataFrame, level: float) -> dict[str, float]:
     """Return mean importance with its t interval, or nothing if it was not asked."""
     if "importance_n" not in pairs:
         return {}

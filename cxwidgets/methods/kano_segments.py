@@ -16,10 +16,11 @@ import pandas as pd
 
 from cxwidgets.methods.answers import has
 from cxwidgets.methods.frame import collected, lazily
-from cxwidgets.methods.intervals import check_level
+from cxwidgets.methods.intervals import check_level, newcombe
 from cxwidgets.methods.kano import analyse, tally
 from cxwidgets.methods.kano_result import COLUMNS as KANO_COLUMNS
 from cxwidgets.methods.kano_result import INDICATIVE
+from cxwidgets.methods.kano_robust import probabilities
 from cxwidgets.methods.kano_table import CATEGORIES
 from cxwidgets.methods.notes import Note
 
@@ -39,14 +40,18 @@ class KanoSegmentsResult:
     Attributes
     ----------
     table
-        One row for each feature and segment, largest segment first: ``segment`` and the columns of
-        `KanoResult.table`.
+        One row for each feature and segment, largest segment first: ``segment``, the columns of
+        `KanoResult.table`, and ``chance``, how often the category leads again when the segment's
+        answers are drawn anew (multinomial bootstrap).
     segments
         Segment names, the one with most respondents (answers, where nobody is named) first; one
         empty name if the answers have no segments.
     differences
         One row for each feature: ``feature, p, p_adjusted`` (Benjamini-Hochberg over the features),
-        ``cramers_v, differs`` (p_adjusted < 1 − level); NaN and False with a single segment.
+        ``cramers_v, differs`` (p_adjusted < 1 − level); NaN and False with a single segment. With
+        exactly two, also the differences of their coefficients, the larger segment's minus the
+        smaller one's, with Newcombe limits: ``better_change, better_low, better_high`` and
+        ``worse_change, worse_low, worse_high``; NaN otherwise.
     notes
         Remarks as text keys.
     """
@@ -103,11 +108,19 @@ def kano_segments(
     ]
     rows = [part.assign(segment=name) for name, part in zip(names, found, strict=True)]
     judged = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS)
-    differences = _differences(judged, level, np.random.default_rng(seed))
+    random = np.random.default_rng(seed)
+    differences = _differences(judged, level, random)
+    differences = differences.join(_between_two(judged, names, level))
+    chances = [
+        probabilities(row, rule, random=random).get(row["category"], nan)
+        for _, row in judged.iterrows()
+    ]
+    judged = judged.assign(chance=pd.Series(chances, dtype=float))
     return KanoSegmentsResult(judged, names, differences, _notes(judged, names, left_out))
 
 
 _COLUMNS = ("segment", *KANO_COLUMNS)
+_CHANGES = tuple(f"{c}_{part}" for c in ("better", "worse") for part in ("change", "low", "high"))
 
 
 def _sizes(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -130,6 +143,22 @@ def _differences(table: pd.DataFrame, level: float, random: np.random.Generator)
     if known.any():
         found.loc[known, "p_adjusted"] = false_discovery_control(found.loc[known, "p"])
     return found.assign(differs=found["p_adjusted"] < 1 - level)
+
+
+def _between_two(table: pd.DataFrame, names: Sequence[str], level: float) -> pd.DataFrame:
+    """Return the differences of Better and Worse, one row for each feature in order."""
+    rows = []
+    for _, part in table.groupby("feature", sort=False):
+        by = part.set_index("segment")
+        found = dict.fromkeys(_CHANGES, nan)
+        if len(names) == 2 and set(names) <= set(by.index):  # noqa: PLR2004 - one against one
+            a, b = (by.loc[name] for name in names)
+            n, m = (sum(row[c] for c in "AOMI") for row in (a, b))
+            better = newcombe(a["A"] + a["O"], n, b["A"] + b["O"], m, level)
+            gap, low, high = newcombe(a["O"] + a["M"], n, b["O"] + b["M"], m, level)
+            found = dict(zip(_CHANGES, (*better, -gap, -high, -low), strict=True))
+        rows.append(found)
+    return pd.DataFrame(rows, columns=list(_CHANGES))
 
 
 def _independence(counts: np.ndarray, random: np.random.Generator) -> tuple[float, float]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxwidgets.methods.kano import kano
+from cxwidgets.methods.kano import kano, tally
+from cxwidgets.methods.kano_continuous import kano_continuous
+from cxwidgets.methods.kano_robust import kano_robustness
 from cxwidgets.methods.kano_segments import kano_segments
 from cxwidgets.panels import kano as classes
+from cxwidgets.panels import kano_robust
 from cxwidgets.panels import kano_segments as by
 from cxwidgets.panels.panel import Panel, TextBlock
 from cxwidgets.survey.columns import DYSFUNCTIONAL, FUNCTIONAL, RESPONDENT, SEGMENT
@@ -21,6 +24,12 @@ def panel(answers: pd.DataFrame, text: Text) -> Panel:
     """Return the classes with their intervals, and what is not settled."""
     complete = answers.dropna(subset=[FUNCTIONAL, DYSFUNCTIONAL])
     return classes.summary(kano(answers), text, int(complete[RESPONDENT].nunique()))
+
+
+def second_opinions(answers: pd.DataFrame, text: Text) -> Panel:
+    """Return the class of each feature under every table and rule, and by its means."""
+    counted = tally(answers)
+    return kano_robust.summary(kano_robustness(counted), kano_continuous(counted), text)
 
 
 def by_segment(answers: pd.DataFrame, text: Text) -> Panel:

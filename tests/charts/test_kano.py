@@ -9,8 +9,11 @@ import pytest
 import vl_convert
 
 from cxwidgets.charts import kano as charts
+from cxwidgets.charts import kano_ways
 from cxwidgets.charts.placement import LINE, places, shortened, text_width
 from cxwidgets.methods.kano import kano_from_categories
+from cxwidgets.methods.kano_continuous import kano_continuous
+from cxwidgets.methods.kano_robust import kano_robustness
 from cxwidgets.text import Text
 
 COLUMNS = ["feature", *"AOMIRQ"]
@@ -103,3 +106,24 @@ def test_long_names_are_cut_visibly():
     cut = shortened("Providing accurate real-time information", 100)
     assert cut.endswith("…")
     assert text_width(cut) <= 100
+
+
+def paired():
+    """Return answers on two features, one that every method calls attractive and one unclear."""
+    rows = [("rain", 1, 3)] * 40 + [("seats", 1, 5)] * 12 + [("seats", 3, 3)] * 13
+    return pd.DataFrame(rows, columns=["feature", "functional", "dysfunctional"])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_second_opinions_are_drawn_with_their_intervals(lang):
+    text = Text(lang)
+    means = kano_ways.means(kano_continuous(paired()), text)
+    assert "NaN" not in drawn(means)
+    spec = json.dumps(means.to_dict())
+    for side in ("functional", "dysfunctional"):
+        assert f'"field": "{side}_low"' in spec
+        assert f'"field": "{side}_high"' in spec
+    ways = kano_ways.ways(kano_robustness(paired(), 50), text)
+    assert text("kano.category.A") in drawn(ways, 700)
+    assert "seats" in ways.to_dict()["description"]
+    assert "rain" not in ways.to_dict()["description"]

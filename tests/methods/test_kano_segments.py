@@ -106,3 +106,28 @@ def test_polars_gives_the_same():
 def test_a_missing_column_is_named():
     with pytest.raises(ValueError, match="dysfunctional"):
         kano_segments(answers(a={"M": 1}).drop(columns="dysfunctional"))
+
+
+def test_two_segments_differ_by_so_much():
+    # Newcombe 1998, table II: 56/70 against 48/80 is 0.2000, method 10 gives 0.0524 to 0.3339
+    result = kano_segments(answers(a={"A": 48, "I": 32}, b={"A": 56, "I": 14}))
+    row = result.differences.iloc[0]
+    assert result.segments == ("a", "b")
+    assert row["better_change"] == pytest.approx(-0.2)
+    assert (row["better_low"], row["better_high"]) == pytest.approx((-0.3339, -0.0524), abs=6e-5)
+    assert row["worse_change"] == 0
+    worse = kano_segments(answers(a={"M": 48, "I": 32}, b={"M": 56, "I": 14})).differences.iloc[0]
+    assert (worse["worse_low"], worse["worse_high"]) == pytest.approx((0.0524, 0.3339), abs=6e-5)
+
+
+def test_three_segments_have_no_single_difference():
+    result = kano_segments(answers(a={"A": 9}, b={"A": 8}, c={"I": 7}))
+    assert result.differences["better_change"].isna().all()
+
+
+def test_a_class_within_a_segment_has_its_chance():
+    result = kano_segments(answers(a={"M": 30, "I": 2}, b={"M": 9, "I": 8}))
+    chance = result.table.set_index("segment")["chance"]
+    assert chance["a"] > 0.999
+    # a lead of 1 in 17: ties go to M, so M wins again when at least half of 17 draws are M
+    assert 0.5 < chance["b"] < 0.75

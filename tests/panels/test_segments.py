@@ -7,8 +7,10 @@ import json
 import pandas as pd
 import pytest
 
+from cxwidgets.methods.kano_continuous import kano_continuous
+from cxwidgets.methods.kano_robust import kano_robustness
 from cxwidgets.methods.kano_segments import kano_segments
-from cxwidgets.panels import journey_segments, remembered
+from cxwidgets.panels import journey_segments, kano_robust, remembered
 from cxwidgets.panels import kano_segments as by_segment
 from cxwidgets.text import Text
 
@@ -81,3 +83,24 @@ def test_groups_that_cannot_be_laid_over_each_other_are_refused(root):
         emotion_curves(bands, Text("en", root))
     with pytest.raises(ValueError, match="0 groups"):
         emotion_curves({}, Text("en", root))
+
+
+@both_languages
+def test_second_opinions_name_what_depends_on_the_method(root, lang):
+    rows = [("rain", 1, 3)] * 40 + [("seats", 1, 5)] * 12 + [("seats", 3, 3)] * 13
+    frame = pd.DataFrame(rows, columns=["feature", "functional", "dysfunctional"])
+    text = Text(lang, root)
+    panel = kano_robust.summary(kano_robustness(frame, 100), kano_continuous(frame), text)
+    blocks = panel.to_json()["blocks"]
+    assert panel.n == 40
+    assert blocks[0]["items"][0]["value"] == "1 / 2"
+    ways, means = (b["table"] for b in blocks if b["type"] == "chart")
+    assert [row[0] for row in ways["rows"]] == ["rain", "seats"]
+    assert set(ways["rows"][0][1:8]) == {text("kano.category.A")}
+    assert means["rows"][0][4].startswith("4.00")
+    assert [
+        b for b in blocks if b["type"] == "text" and b["tone"] == "warn" and "seats" in b["text"]
+    ]
+    nobody = frame.assign(functional=float("nan"))
+    nothing = kano_robust.summary(kano_robustness(nobody, 10), kano_continuous(nobody), text)
+    assert nothing.n == 0

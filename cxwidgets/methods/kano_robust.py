@@ -1,0 +1,122 @@
+"""How robust a Kano class is: the same answers under each table and rule, and drawn again.
+
+The literature has two evaluation tables, three rules and a scoring. Where all agree, the choice
+does not matter; where they do not, no choice of method should decide what a company builds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods.kano import analyse, tally
+from cxwidgets.methods.kano_continuous import analyse as averaged
+from cxwidgets.methods.kano_table import CATEGORIES, PRECEDENCE, RULES, TABLES, winner
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WAYS = (*(f"{table}_{rule}" for table in TABLES for rule in RULES), "continuous")
+"""The six pairs of table and rule, and the scoring."""
+DRAWS = 2000
+
+
+@dataclass(frozen=True)
+class KanoRobustnessResult:
+    """Classes side by side.
+
+    Attributes
+    ----------
+    table
+        One row for each feature: ``feature, n``; one column for each of the seven ways (`WAYS`)
+        with the class (a mean below 0 counts as R); ``ways``, how many different classes they
+        give; ``agree``, whether it is one.
+    chances
+        ``feature, category, chance``: how often the class leads when as many answers are drawn
+        again from those given (multinomial bootstrap; standard table, most frequent class).
+    """
+
+    table: pd.DataFrame
+    chances: pd.DataFrame
+
+
+def kano_robustness(
+    answers: Any, draws: int = DRAWS, *, seed: int = 20_250_101
+) -> KanoRobustnessResult:
+    """Classify features in every way the literature offers.
+
+    Parameters
+    ----------
+    answers
+        As for `kano.kano`, or its tally.
+    draws
+        How often the answers are drawn again for ``chances``.
+    seed
+        Of the drawing.
+
+    Raises
+    ------
+    ValueError
+        As for `kano.kano`; or if ``draws`` is not positive.
+    """
+    counted = isinstance(answers, pd.DataFrame) and {"functional", "n"} <= set(answers.columns)
+    table = answers if counted else tally(answers)
+    found = {
+        f"{name}_{rule}": analyse(table, name, rule).table for name in TABLES for rule in RULES
+    }
+    first, means = found[WAYS[0]], averaged(table).table
+    rows = first[["feature", "n"]].assign(
+        **{way: part["category"] for way, part in found.items()},
+        continuous=means["category"].mask(means["flag"] == "reverse", "R"),
+    )
+    ways = rows[list(WAYS)].nunique(axis=1)
+    rows = rows.assign(ways=ways, agree=ways == 1)
+    random = np.random.default_rng(seed)
+    chances = [
+        {"feature": row["feature"], "category": category, "chance": chance}
+        for _, row in first.iterrows()
+        for category, chance in probabilities(row, draws=draws, random=random).items()
+    ]
+    return KanoRobustnessResult(
+        rows, pd.DataFrame(chances, columns=["feature", "category", "chance"])
+    )
+
+
+def probabilities(
+    counts: Mapping[str, Any],
+    rule: str = "mode",
+    threshold: float = 0.06,
+    *,
+    draws: int = DRAWS,
+    random: np.random.Generator,
+) -> dict[str, float]:
+    """Return how often each class wins when as many answers are drawn again.
+
+    Parameters
+    ----------
+    counts
+        Counts of the six classes; NaN for each class where there is no answer.
+
+    Raises
+    ------
+    ValueError
+        If ``draws`` is not positive.
+    """
+    if draws < 1:
+        raise ValueError(f"draws is {draws!r}; it must be 1 or more")
+    given = np.array([counts[c] for c in PRECEDENCE], dtype=float)
+    n = int(given.sum())
+    if n < 1:
+        return dict.fromkeys(CATEGORIES, float("nan"))
+    drawn, times = np.unique(
+        random.multinomial(n, given / given.sum(), size=draws), axis=0, return_counts=True
+    )
+    if rule == "mode":  # the first of the largest is the earliest in the precedence
+        won = [PRECEDENCE[i] for i in drawn.argmax(axis=1)]
+    else:
+        won = [winner(dict(zip(PRECEDENCE, d, strict=True)), rule, threshold)[0] for d in drawn]
+    wins = pd.Series(times).groupby(np.array(won)).sum()
+    return {c: float(wins.get(c, 0)) / draws for c in CATEGORIES}
