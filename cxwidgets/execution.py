@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -35,9 +37,32 @@ def execute(notebook: NotebookNode, *, root: Path, name: str, in_class: bool) ->
     in_class
         Whether a class server answers for the exercises, so that the kernel keeps none.
     """
-    env = {**os.environ, "CXW_CLASS": "1" if in_class else "", "PYTHONUTF8": "1"}
+    return spawned(notebook, root=root, name=name, env={"CXW_CLASS": "1" if in_class else ""})
+
+
+def spawned(
+    notebook: NotebookNode, *, root: Path, name: str, env: Mapping[str, str]
+) -> NotebookNode:
+    """Return the notebook executed in a stock kernel of its own.
+
+    Parameters
+    ----------
+    notebook
+        An edition with its parameters filled in; it is left as it is.
+    root
+        The course's folder; the kernel works in it.
+    name
+        What to call the notebook in an error.
+    env
+        Words of the environment beside this process's own.
+
+    Raises
+    ------
+    ExecutionError
+        If a cell fails.
+    """
     client = nbclient.NotebookClient(
-        notebook,
+        copy.deepcopy(notebook),
         timeout=CELL_SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(root)}},
@@ -45,6 +70,6 @@ def execute(notebook: NotebookNode, *, root: Path, name: str, in_class: bool) ->
         config=Config({"KernelManager": {"transport_encryption": "auto"}}),
     )
     try:
-        return client.execute(env=env)
+        return client.execute(env={**os.environ, "PYTHONUTF8": "1", **env})
     except CellExecutionError as error:
         raise ExecutionError(f"{name}: {error.ename}: {error.evalue}") from None
