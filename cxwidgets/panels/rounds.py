@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxwidgets.panels import effect
 from cxwidgets.panels.panel import Answered, Figure, Method, Panel, TableBlock, TextBlock, table
 
 if TYPE_CHECKING:
@@ -29,7 +30,12 @@ def compose(
     if set(answered) <= {latest}:
         return panel
     heading = TextBlock(text("panel.rounds.now", round=latest))
-    return Panel(panel.n, (_change(method, exercise, answered, text), heading, *panel.blocks))
+    *_, now = answered.values()
+    before = list(answered.values())[-2] if len(answered) > 1 else ()
+    moved = effect.change(exercise, before, now, text)
+    said = (TextBlock(text("effect.heading")),) if moved else ()
+    headlines = _change(method, exercise, answered, text)
+    return Panel(panel.n, (headlines, *said, *moved, heading, *panel.blocks))
 
 
 def _change(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cxwidgets.charts import scores as charts
 from cxwidgets.methods.scores import ALL, ScoresResult, ces, csat, n_for, nps
-from cxwidgets.panels import panel
+from cxwidgets.panels import panel, score_contrast
 from cxwidgets.panels.panel import Answered, Block, Figure, FiguresBlock, Panel, TextBlock
 
 if TYPE_CHECKING:
@@ -50,10 +50,11 @@ def summary(result: ScoresResult, text: Text) -> Panel:
         Figure(text("panel.people"), text.number(row["n"])),
         Figure(text(f"scores.column.{result.kind}"), value, limits),
     )
+    between = score_contrast.blocks(result, text)
     if list(result.table["segment"]) != [ALL]:
         result = replace(result, table=pd.concat([result.overall, result.table], ignore_index=True))
     drawn = _drawn(result, text, text("scores.column.segment"))
-    return Panel(int(row["n"]), (FiguresBlock(figures), *drawn))
+    return Panel(int(row["n"]), (FiguresBlock(figures), *drawn, *between))
 
 
 def _drawn(result: ScoresResult, text: Text, heading: str) -> list[Block]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cxwidgets.methods import nps_interval
 from cxwidgets.methods.nps_interval import Counts
+from cxwidgets.methods.score_contrast import against_rest
 from cxwidgets.methods.scores import acsi, ces, compare, csat, n_for, nps, tally
 
 
@@ -223,3 +224,36 @@ def test_polars_and_pandas_agree(pairs):
 def test_a_scale_that_would_hide_a_missing_answer_is_refused(low):
     with pytest.raises(ValueError, match=f"begins at {low}"):
         csat(pd.DataFrame({"score": [-1, 0, 1]}), low=low, high=3)
+
+
+def test_each_segment_against_everybody_else():
+    # brendan-r/NPS, (40, 30, 130) minus (60, 40, 100): 24.63054 [8.32484, 40.93625], p .00307
+    frame = pd.concat([answers(40, 30, 130, "a"), answers(60, 40, 100, "b")])
+    found = against_rest(nps(frame)).set_index("segment")
+    assert found.loc["a", "change"] == pytest.approx(24.63054, abs=1e-5)
+    assert found.loc["a", "low"] == pytest.approx(8.32484, abs=1e-5)
+    assert found.loc["b", "change"] == pytest.approx(-24.63054, abs=1e-5)
+    assert found.loc["a", "p_adjusted"] == pytest.approx(0.003070, abs=1e-6)
+    assert found["differs"].all()
+    assert against_rest(nps(answers(1, 1, 1))).empty
+
+
+def test_shares_against_everybody_else():
+    # Newcombe 1998, table II: 56/70 against 48/80: 0.2 [0.0524, 0.3339]
+    scores = [5] * 56 + [1] * 14 + [5] * 48 + [1] * 32
+    frame = pd.DataFrame({"score": scores, "segment": ["a"] * 70 + ["b"] * 80})
+    row = against_rest(csat(frame)).iloc[0]
+    assert (row["change"], row["low"], row["high"]) == pytest.approx(
+        (0.2, 0.0524, 0.3339), abs=6e-5
+    )
+    # pooled z: 0.2 / sqrt(0.6933 * 0.3067 * (1/70 + 1/80)) = 2.650
+    assert row["p"] == pytest.approx(0.00804, abs=2e-5)
+    easy = frame.assign(score=frame["score"].replace(5, 7))
+    assert against_rest(ces(easy, "higher_is_easier")).loc[0, "change"] == pytest.approx(0.2)
+
+
+def test_equal_answers_everywhere_have_no_p():
+    frame = pd.DataFrame({"score": [5] * 6, "segment": list("aabbcc")})
+    found = against_rest(csat(frame))
+    assert found["p"].isna().all()
+    assert not found["differs"].any()

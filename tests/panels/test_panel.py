@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from importlib.util import find_spec
+from types import SimpleNamespace
 
 import altair as alt
 import pandas as pd
@@ -80,7 +81,7 @@ def test_one_round_is_shown_alone():
 
 def test_a_second_round_is_headed_by_before_and_after():
     text = Text("en")
-    made = compose(Mean(), None, {1: rows(2, 4), 2: rows(6, 8, 10)}, text)
+    made = compose(Mean(), SimpleNamespace(method="mean"), {1: rows(2, 4), 2: rows(6, 8, 10)}, text)
     change = made.blocks[0]
     assert [column.label for column in change.columns] == ["Measure", "Round 1", "Round 2"]
     assert change.rows == (("People", "2", "3"), ("mean", "3.0 of 10", "8.0 of 10"))
@@ -89,7 +90,7 @@ def test_a_second_round_is_headed_by_before_and_after():
 
 
 def test_a_second_round_without_answers_still_shows_the_first():
-    made = compose(Mean(), None, {1: rows(2, 4), 2: []}, Text("zh"))
+    made = compose(Mean(), SimpleNamespace(method="mean"), {1: rows(2, 4), 2: []}, Text("zh"))
     assert made.n == 0
     assert made.blocks[0].rows[1] == ("mean", "3.0 of 10")
     assert Text("zh")("panel.empty") in [getattr(block, "text", "") for block in made.blocks]
