@@ -1,7 +1,9 @@
-"""The door of every tally: any frame Narwhals reads, checked for its columns."""
+"""The door of every tally: any frame Narwhals reads, or a file, checked for its columns."""
 
 from __future__ import annotations
 
+import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -14,13 +16,28 @@ if TYPE_CHECKING:
 def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
     """Return ``frame`` as a Narwhals lazy frame.
 
+    Parameters
+    ----------
+    frame
+        A frame of pandas, Polars, PyArrow, DuckDB, Ibis, Dask or PySpark, or the path of a CSV or
+        Parquet file, which DuckDB then reads piece by piece.
+    columns
+        What it must have.
+
     Raises
     ------
     ValueError
-        If it is no frame, or naming the first column that is missing.
+        If it is no table, or naming the first column that is missing.
     """
+    if isinstance(frame, str | Path):
+        from cxwidgets.methods.file import relation
+
+        frame = relation(Path(frame))
     try:
-        lazy: nw.LazyFrame[Any] = nw.from_native(frame).lazy()
+        with warnings.catch_warnings():
+            # Narwhals announces that Dask will move to a package of its own; it has not yet.
+            warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
+            lazy: nw.LazyFrame[Any] = nw.from_native(_with_windows(frame)).lazy()
     except TypeError:
         raise ValueError(f"{type(frame).__name__} is not a table of answers") from None
     there = lazy.collect_schema().names()
@@ -36,3 +53,12 @@ def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
         return pd.DataFrame(lazy.collect().to_dict(as_series=False))
     result: pd.DataFrame = lazy.collect(backend="pandas").to_native()
     return result
+
+
+def _with_windows(frame: Any) -> Any:
+    """Return an Arrow table as DuckDB sees it, without a copy: Arrow cannot rank within groups."""
+    if not nw.dependencies.is_pyarrow_table(frame):
+        return frame
+    from cxwidgets.methods.file import engine
+
+    return engine().from_arrow(frame)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.ranked import ranked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,24 +43,25 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
     frame = lazily(moments, COLUMNS)
     _require_order(frame)
     score, step, back = nw.col("score"), nw.col("step"), nw.col("back")
+    stepped = ranked(frame, "at", "respondent", "step")
     rated = (
-        frame.with_columns(
-            score.cast(nw.Float64()),
-            nw.col("at").rank("ordinal").over("respondent").cast(nw.Float64()).alias("step"),
-        )
+        stepped.with_columns(score.cast(nw.Float64()), step.cast(nw.Float64()))
         .filter(~score.is_null())
         .filter(~score.is_nan())
     )
-    peaked = rated.with_columns(
-        step.rank("ordinal", descending=True).over("respondent").alias("back"),
-        score.min().over("respondent").alias("trough"),
-        score.max().over("respondent").alias("highest"),
-    ).with_columns(
-        # equally far from neutral: the negative one (our choice; the literature is silent)
-        nw.when(neutral - nw.col("trough") >= nw.col("highest") - neutral)
-        .then(nw.col("trough"))
-        .otherwise(nw.col("highest"))
-        .alias("peak")
+    ends = rated.group_by("respondent").agg(
+        score.min().alias("trough"), score.max().alias("highest")
+    )
+    peaked = (
+        ranked(rated, "step", "respondent", "back", descending=True)
+        .join(ends, on="respondent")
+        .with_columns(
+            # equally far from neutral: the negative one (our choice; the literature is silent)
+            nw.when(neutral - nw.col("trough") >= nw.col("highest") - neutral)
+            .then(nw.col("trough"))
+            .otherwise(nw.col("highest"))
+            .alias("peak")
+        )
     )
     terms = peaked.with_columns(
         nw.when(score == nw.col("peak")).then(step).otherwise(nw.lit(0.0)).alias("peak_at"),

@@ -130,7 +130,8 @@ def test_someone_who_rated_only_one_of_the_two_takes_no_part_in_the_change():
         (pd.DataFrame({"respondent": ["a", "a"], "at": [1, 1], "score": [1, 2]}), "'a' have no"),
         (pd.DataFrame({"respondent": ["b"], "at": [None], "score": [1]}), "'b' have no"),
         (pd.DataFrame({"respondent": ["c"], "at": [1], "score": [np.inf]}), "'c' is not finite"),
-        ("journeys", "str is not a table"),
+        ("journeys", "journeys is neither"),
+        (7, "int is not a table"),
     ],
 )
 def test_what_cannot_be_scored_is_named(frame, message):
