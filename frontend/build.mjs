@@ -1,6 +1,6 @@
 // Builds the front end into ../cxwidgets/static. The built files are committed, so that nobody
 // needs Node to teach a class; `node build.mjs --check` fails when they are out of date.
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,9 +16,8 @@ const cssAsText = {
   name: "css-as-text",
   setup(builder) {
     builder.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
-      const source = await readFile(file, "utf8");
-      const { code } = await transform(source, { loader: "css", minify: true, target: browsers });
-      return { contents: code.trim(), loader: "text" };
+      const { outputFiles } = await build({ ...shared, entryPoints: [file], metafile: false });
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
     });
   },
 };
@@ -36,13 +35,42 @@ const shared = {
   define: { "process.env.NODE_ENV": '"production"' },
 };
 
+/** What packages bring for other places than a page in a browser of today. */
+const forPages = {
+  name: "for-pages",
+  setup(builder) {
+    // A parser of HTML in JavaScript, 75 KB compressed, for the few words of a label.
+    const own = path.join(here, "src", "live", "sanitize.ts");
+    builder.onResolve({ filter: /^sanitize-html$/ }, () => ({ path: own }));
+    // Published for module loaders of the past: its last line calls one.
+    builder.onLoad({ filter: /anywidget\/dist\/index\.js$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      const contents = source.replace(/^define\(\[.*?\], (\w+)\);$/m, "export default $1;");
+      if (contents === source) throw new Error("anywidget is published in another way now");
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 const outputs = [
   { name: "cx.js", entry: "src/cx.ts", options: { format: "esm", jsx: "automatic", jsxImportSource: "preact", plugins: [cssAsText] } },
   { name: "vega.js", entry: "src/vega.ts", options: { format: "esm" } },
-  { name: "start.js", entry: "src/start.ts", options: { format: "esm", external: ["./cx.js"] } },
+  { name: "start.js", entry: "src/start.ts", options: { format: "esm", external: ["./cx.js", "./live.js"] } },
   { name: "loader.js", entry: "src/loader.ts", options: { format: "esm" } },
   { name: "page.css", entry: "src/styles/page.css", options: {} },
 ];
+
+// Built together, because they share the widgets' base package: `widgets.js`.
+const together = {
+  entryPoints: { live: "src/live.ts", controls: "src/live/controls.ts" },
+  chunkNames: "widgets",
+  format: "esm",
+  splitting: true,
+  plugins: [forPages, cssAsText],
+};
+
+/** Packages that anywidget contains without importing them. */
+const inside = ["solid-js", "@lukeed/uuid"].map((name) => `node_modules/${name}/package.json`);
 
 /** The licence of every package whose code is in the bundles, as their terms ask. */
 async function licences(inputs) {
@@ -68,6 +96,9 @@ for (const { name, entry, options } of outputs) {
   files.set(name, result.outputFiles[0].text);
   inputs.push(...Object.keys(result.metafile.inputs));
 }
+const { outputFiles, metafile } = await build({ ...shared, ...together, outdir: target });
+for (const { path: file, text } of outputFiles) files.set(path.basename(file), text);
+inputs.push(...Object.keys(metafile.inputs), ...inside);
 files.set("LICENSES.txt", await licences(inputs));
 
 await mkdir(target, { recursive: true });

@@ -134,6 +134,8 @@ export interface ClassPage {
   lang: string;
   module?: string;
   page?: "light" | "live";
+  /** Where a kernel for this page is asked for; absent where there is none, or one already. */
+  kernel?: { url: string };
   labels: Labels;
   state: State;
   /** The modules in course order, for the links to the one before and the one after. */

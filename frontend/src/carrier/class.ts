@@ -22,8 +22,10 @@ export class ClassCarrier implements Carrier {
   #touched = 0;
   #drawn: unknown[] = [];
   #locked = false;
+  readonly #written = () => this.#take();
   #wait: ReturnType<typeof setTimeout> | undefined;
   #sync: ReturnType<typeof setTimeout> | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: Model, connection: Connection) {
     this.#model = model;
@@ -41,6 +43,9 @@ export class ClassCarrier implements Carrier {
       link.watch(() => this.#hear()),
       outbox.watch((exercise, done) => exercise === id && this.#posted(done)),
     ];
+    // Whoever reads the model, a kernel for one, finds the answer there.
+    model.set("value", this.#value);
+    model.on("change:value", this.#written);
     this.#follow();
   }
 
@@ -71,11 +76,7 @@ export class ClassCarrier implements Carrier {
     this.#value = value;
     this.#touched = Date.now();
     this.#class.outbox.put(this.#id, this.#room().round, value);
-    if (this.#class.page.page !== "live") return;
-    // A live page has a kernel as well: what its cells compute should see the answer too.
-    this.#model.set("value", value);
-    clearTimeout(this.#sync);
-    this.#sync = setTimeout(() => this.#model.save_changes(), 400);
+    this.#share();
   }
 
   retry(): void {
@@ -94,8 +95,10 @@ export class ClassCarrier implements Carrier {
 
   close(): void {
     for (const leave of this.#leave) leave();
+    this.#model.off("change:value", this.#written);
     clearTimeout(this.#wait);
     clearTimeout(this.#sync);
+    clearTimeout(this.#later);
     this.#results.close();
   }
 
@@ -146,6 +149,30 @@ export class ClassCarrier implements Carrier {
     }
     this.#seen = answer.submission;
     this.#value = answer.value;
+    this.#share();
+  }
+
+  /** A live page has a kernel as well: what its cells compute should see the answer too. */
+  #share(): void {
+    if (this.#class.page.page !== "live") return;
+    this.#model.set("value", this.#value);
+    clearTimeout(this.#sync);
+    this.#sync = setTimeout(() => this.#model.save_changes(), 400);
+  }
+
+  /** Notebook code wrote an answer: it counts like a gesture, unless a hand is at work. */
+  #take(): void {
+    clearTimeout(this.#later);
+    const written = this.#model.get("value");
+    const news = written && JSON.stringify(written) !== JSON.stringify(this.#value);
+    if (!news || !this.#room().open) return;
+    const idle = Date.now() - this.#touched;
+    if (idle < EDITING) {
+      this.#later = setTimeout(this.#written, EDITING - idle);
+      return;
+    }
+    this.save(written);
+    this.#tell();
   }
 
   #posted(done: Done): void {

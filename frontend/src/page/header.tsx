@@ -1,10 +1,11 @@
-import { ChevronLeft, ChevronRight, CloudOff, Ellipsis, LayoutGrid, Unlink, Wifi } from "lucide";
+import { ChevronLeft, ChevronRight, CloudOff, Ellipsis, LayoutGrid, RefreshCw, Unlink, Wifi } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import type { Connection } from "../class/connection";
 import { Icon } from "../icons";
 import { useWatch } from "../watch";
 import { useWords } from "../words";
 import { Countdown } from "./countdown";
+import { kernelLine } from "./kernel_line";
 
 const ICONS = { connecting: Wifi, open: Wifi, lost: CloudOff, gone: Unlink };
 const HOME = "welcome";
@@ -15,6 +16,7 @@ export function Header({ connection }: { connection: Connection }) {
   const say = useWords("page");
   const more = useRef<HTMLDetailsElement>(null);
   useWatch(link);
+  useWatch(kernelLine);
   useEffect(() => {
     const leave = new AbortController();
     const close = (event: Event) => {
@@ -62,6 +64,14 @@ export function Header({ connection }: { connection: Connection }) {
       <span class={`cx-bar-net ${lost ? "cx-bar-net--lost" : ""}`} role="status">
         <Icon of={ICONS[link.connection]} size={18} name={lost ? undefined : say(`connection.${link.connection}`)} />
         {lost ? <span>{say(`connection.${link.connection}`)}</span> : null}
+      </span>
+      <span class={`cx-bar-net ${kernelLine.lost && !lost ? "cx-bar-net--kernel" : ""}`} role="status">
+        {kernelLine.lost && !lost ? (
+          <>
+            <Icon of={RefreshCw} size={18} />
+            <span>{say("kernel_lost")}</span>
+          </>
+        ) : null}
       </span>
       <details class="cx-bar-more" ref={more}>
         <summary class="cx-bar-link">

@@ -1,8 +1,9 @@
-// A light page: no kernel. Every `.cx-host` carries the model of one component as JSON, and
-// behind it a static twin, which stands until the component does.
+// A light page, and a live one before its kernel comes. Every `.cx-host` carries the model of one
+// component as JSON, and behind it a static twin, which stands until the component does.
 import type { Load, Model } from "../model";
 import { mount } from "../mount";
 import { startChrome } from "./chrome";
+import { parts } from "./parts";
 
 /** Draw every component of the page and what is around them. */
 export function start(load: Load): void {
@@ -16,23 +17,28 @@ function wake(host: HTMLElement, load: Load): void {
   host.dataset["cx"] = "awake";
   const place = document.createElement("div");
   try {
-    mount(localModel(JSON.parse(script.textContent ?? "{}")), place, { load });
+    const model = localModel(JSON.parse(script.textContent ?? "{}"));
+    mount(model, place, { load });
     host.replaceChildren(place);
+    if (host.dataset["key"]) parts.set(host.dataset["key"], model);
   } catch (error) {
     console.error("cx: the static twin stays:", error); // and the rest of the page goes on
   }
 }
 
-/** A model that lives in this page alone. */
+/** A model that lives in this page; "save" tells a kernel that may be linked to it. */
 export function localModel(state: Record<string, unknown>): Model {
   const handlers = new Map<string, Set<(...args: unknown[]) => void>>();
+  const tell = (event: string) => {
+    for (const handler of [...(handlers.get(event) ?? [])]) handler();
+  };
   return {
     get: (name) => state[name],
     set(name, value) {
       state[name] = value;
-      for (const handler of [...(handlers.get(`change:${name}`) ?? [])]) handler();
+      tell(`change:${name}`);
     },
-    save_changes: () => undefined,
+    save_changes: () => tell("save"),
     on(event, handler) {
       if (!handlers.has(event)) handlers.set(event, new Set());
       handlers.get(event)!.add(handler);
