@@ -23,6 +23,7 @@ METHODS = (
     "gaps",
     "journey",
     "kano",
+    "loyalty",
     "pareto",
     "peak_end",
     "scorecard",
