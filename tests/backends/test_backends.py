@@ -10,6 +10,7 @@ import pytest
 
 from cxwidgets.methods import (
     burden,
+    covariance_tally,
     estimate,
     gaps,
     journey,
@@ -20,6 +21,7 @@ from cxwidgets.methods import (
     servqual_tally,
     sorting,
 )
+from cxwidgets.methods.file import engine
 
 # What these engines say of newer pandas is no concern of ours.
 pytestmark = [
@@ -160,3 +162,25 @@ def test_a_file_that_is_no_table_is_refused_by_name(tmp_path):
         pareto.tally(broken)
     with pytest.raises(ValueError, match=r"there is no file gone\.csv"):
         pareto.tally(str(tmp_path / "gone.csv"))
+
+
+def test_columns_too_long_for_memory_are_counted_as_exactly_as_short_ones(tmp_path):
+    """Pieces of a long file, with answers missing and off the scale, in both treatments."""
+    draw = np.random.default_rng(13)
+    frame = pd.DataFrame(draw.integers(0, 9, (40_000, 4)), columns=list("abcd"))
+    frame["d"] = frame["d"].astype(float).where(frame["d"] > 2)
+    file = tmp_path / "answers.parquet"
+    engine().from_df(frame).write_parquet(str(file))
+    for missing in ("listwise", "pairwise"):
+        short = covariance_tally.tally(frame, list("abcd"), 1, 7, missing, patterns_up_to=0)
+        long = covariance_tally.tally(file, list("abcd"), 1, 7, missing, patterns_up_to=0)
+        same(short, long)
+        assert long.rows == 40_000
+
+
+def test_whole_numbers_too_large_for_single_precision_stay_exact(tmp_path):
+    frame = pd.DataFrame({"a": [3_000_001] * 20_000, "b": [None, 1] * 10_000})
+    file = tmp_path / "answers.parquet"
+    engine().from_df(frame.astype({"b": "Int64"})).write_parquet(str(file))
+    sums = covariance_tally.tally(file, ["a", "b"], missing="pairwise").sums
+    assert sums["product"].tolist() == [3_000_001**2 * 20_000, 3_000_001e4, 3_000_001e4, 10_000]

@@ -1,0 +1,151 @@
+"""Covariance: counts, sums and sums of products, all that linear methods need of any many answers.
+
+Alpha, key drivers and their kin depend on the rows only through this table. It is one pass over the
+data, the tables of two sites add up, and the sums of survey scores are whole numbers, so the order
+of rows does not matter. Variances are finished in exact fractions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+PATTERNS_UP_TO = 10_000
+"""Up to this many rows the distinct rows are kept, so that respondents can be drawn again."""
+KEYS = ["item", "other"]
+SUMS = ["n", "sum", "sum_other", "product"]
+
+
+@dataclass(frozen=True)
+class CovarianceTally:
+    """Sums over respondents for each pair of columns.
+
+    Attributes
+    ----------
+    names
+        The columns, k of them.
+    sums
+        One row for each ordered pair, k × k: ``item, other, n, sum, sum_other, product``, over the
+        respondents who answered both (all k, when counted listwise).
+    left_out
+        ``item, n_missing, n_invalid``.
+    rows
+        Respondents seen, complete or not.
+    patterns
+        The distinct complete rows with their ``n`` in a last column; None where there were more
+        than ``PATTERNS_UP_TO`` rows, or where only sums are known.
+    """
+
+    names: tuple[str, ...]
+    sums: pd.DataFrame
+    left_out: pd.DataFrame
+    rows: int
+    patterns: pd.DataFrame | None = None
+
+    def __add__(self, other: CovarianceTally) -> CovarianceTally:
+        """Return the tally of two sites together; their respondents are different people."""
+        if self.names != other.names:
+            raise ValueError(f"the tallies are of {self.names} and of {other.names}")
+        patterns = None
+        if (
+            self.patterns is not None
+            and other.patterns is not None
+            and self.rows + other.rows <= PATTERNS_UP_TO
+        ):
+            both = pd.concat([self.patterns, other.patterns])
+            keys = list(range(len(self.names)))
+            patterns = both.groupby(keys, as_index=False, sort=True)["n"].sum()
+        return CovarianceTally(
+            self.names,
+            self.sums.assign(**{c: self.sums[c] + other.sums[c] for c in SUMS}),
+            self.left_out.assign(
+                **{c: self.left_out[c] + other.left_out[c] for c in ("n_missing", "n_invalid")}
+            ),
+            self.rows + other.rows,
+            patterns,
+        )
+
+    @property
+    def n(self) -> int:
+        """Respondents behind the pair of columns that fewest answered."""
+        return int(self.sums["n"].min()) if len(self.sums) else 0
+
+    @property
+    def means(self) -> NDArray[Any]:
+        """Return the k means; NaN for a column without answers."""
+        own = self.sums[self.sums["item"] == self.sums["other"]]
+        n = own["n"].to_numpy(dtype=float)
+        total = own["sum"].to_numpy(dtype=float)
+        return np.divide(total, n, out=np.full(len(n), nan), where=n > 0)
+
+    @property
+    def covariance(self) -> NDArray[Any]:
+        """Return the k × k covariances (n − 1); NaN below two respondents."""
+        k = len(self.names)
+        values = [_covariance(*row) for row in self.sums[SUMS].itertuples(index=False)]
+        return np.array(values, dtype=float).reshape(k, k)
+
+    def part(self, names: Sequence[str]) -> CovarianceTally:
+        """Return the tally of some of the columns."""
+        place = [self.names.index(name) for name in names]
+        k = len(self.names)
+        rows = [i * k + j for i in place for j in place]
+        patterns = None
+        if self.patterns is not None:
+            chosen = self.patterns[[*place, "n"]].set_axis([*range(len(place)), "n"], axis=1)
+            keys = list(range(len(place)))
+            patterns = chosen.groupby(keys, as_index=False, sort=True)["n"].sum()
+        return CovarianceTally(
+            tuple(names),
+            self.sums.iloc[rows].reset_index(drop=True),
+            self.left_out.iloc[place].reset_index(drop=True),
+            self.rows,
+            patterns,
+        )
+
+
+def _covariance(n: float, total: float, other: float, product: float) -> float:
+    """Return (n Σxy − Σx Σy) / (n (n − 1)) without rounding before the end."""
+    if n < 2:  # noqa: PLR2004 - one answer has no spread
+        return nan
+    exact = Fraction(n) * Fraction(product) - Fraction(total) * Fraction(other)
+    return float(exact / (Fraction(n) * Fraction(n - 1)))
+
+
+def from_moments(
+    names: Sequence[str], n: int, covariance: Any, means: Any = None
+) -> CovarianceTally:
+    """Return the tally that has this covariance matrix, as papers print it.
+
+    Parameters
+    ----------
+    covariance
+        k × k, with n − 1; a correlation matrix where nothing else is known.
+    means
+        k means; 0 where they are not known.
+    """
+    k = len(names)
+    centre = np.zeros(k) if means is None else np.asarray(means, dtype=float)
+    products = np.asarray(covariance, dtype=float) * (n - 1) + n * np.outer(centre, centre)
+    sums = [
+        (names[i], names[j], n, n * centre[i], n * centre[j], products[i, j])
+        for i in range(k)
+        for j in range(k)
+    ]
+    table = pd.DataFrame(sums, columns=[*KEYS, *SUMS])
+    return CovarianceTally(tuple(names), table, left_out(names, [0] * k, [0] * k), n)
+
+
+def left_out(names: Sequence[str], missing: list[int], invalid: list[int]) -> pd.DataFrame:
+    """Return what was left out of each column."""
+    return pd.DataFrame({"item": list(names), "n_missing": missing, "n_invalid": invalid})

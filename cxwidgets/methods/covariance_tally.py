@@ -1,0 +1,154 @@
+"""Counting sums and products of columns, in one pass over any frame."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods.answers import valid
+from cxwidgets.methods.covariance import KEYS, PATTERNS_UP_TO, SUMS, CovarianceTally, left_out
+from cxwidgets.methods.covariance_stream import streamed
+from cxwidgets.methods.frame import collected, lazily
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MISSING = ("listwise", "pairwise")
+
+
+def tally(
+    answers: Any,
+    names: Sequence[str],
+    low: float = -inf,
+    high: float = inf,
+    missing: str = "listwise",
+    patterns_up_to: int = PATTERNS_UP_TO,
+) -> CovarianceTally:
+    """Count the sums of some columns.
+
+    Parameters
+    ----------
+    answers
+        Any frame with one row for each respondent and the columns ``names``.
+    low, high
+        Ends of the scale; what lies off it is left out and counted. No limits when omitted.
+    missing
+        ``"listwise"``: only respondents who answered everything; ``"pairwise"``: each pair of
+        columns over those who answered both.
+    patterns_up_to
+        Keep the distinct rows up to this many rows; 0 keeps none.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, named twice or holds no numbers, or ``missing`` is another word.
+    """
+    if missing not in MISSING:
+        raise ValueError(f"missing is {missing!r}; it must be one of {', '.join(MISSING)}")
+    twice = [name for name in names if list(names).count(name) > 1]
+    if twice or not names:
+        raise ValueError(f"the column {twice[0]!r} is named twice" if twice else "no column named")
+    frame = lazily(answers, names)
+    plain = [f"c{i}" for i in range(len(names))]
+    values = [valid(frame, c, low, high).alias(p) for c, p in zip(names, plain, strict=True)]
+    blank = [_blank(frame, c).alias(f"b{i}") for i, c in enumerate(names)]
+    rows = frame.select(*values, *blank)
+    if missing == "listwise":
+        whole = ~nw.any_horizontal(*(nw.col(p).is_null() for p in plain), ignore_nulls=False)
+        rows = rows.with_columns(whole.alias("whole"))
+        kept = [nw.when(nw.col("whole")).then(nw.col(p)).alias(f"k{p}") for p in plain]
+    else:
+        kept = [nw.col(p).alias(f"k{p}") for p in plain]
+    rows = rows.with_columns(*kept)
+    if frame.implementation.is_duckdb() and _many(frame, patterns_up_to):
+        return streamed(nw.to_native(frame), names, (low, high), listwise=missing == "listwise")
+    eager = rows.implementation.is_pandas_like()
+    sums, dropped, n_rows = (_multiplied if eager else _summed)(rows, names, missing)
+    patterns = None
+    if n_rows <= patterns_up_to and missing == "listwise":
+        used = rows.filter(nw.col("whole")).group_by(plain).agg(nw.len().alias("n"))
+        found = collected(used).set_axis([*range(len(names)), "n"], axis=1)
+        patterns = found.sort_values(list(range(len(names))), ignore_index=True)
+    return CovarianceTally(tuple(names), sums, dropped, n_rows, patterns)
+
+
+def _many(frame: nw.LazyFrame[Any], patterns_up_to: int) -> bool:
+    """Say whether there are too many rows to keep the distinct ones."""
+    return bool(collected(frame.select(nw.len().alias("rows")))["rows"].iloc[0] > patterns_up_to)
+
+
+def _blank(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
+    """Return 1 where the column is blank, 0 elsewhere."""
+    value = nw.col(column)
+    dtype = frame.collect_schema()[column]
+    blank = value.is_null() | value.is_nan() if dtype.is_float() else value.is_null()
+    return blank.cast(nw.Int64)
+
+
+def _summed(
+    rows: nw.LazyFrame[Any], names: Sequence[str], missing: str
+) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Return sums, what was left out, and the number of rows: one aggregation of one pass."""
+    k = len(names)
+    wanted = [nw.len().alias("rows")]
+    for i in range(k):
+        own = nw.col(f"kc{i}")
+        wanted += [
+            nw.col(f"b{i}").sum().alias(f"blank{i}"),
+            nw.col(f"c{i}").count().alias(f"valid{i}"),
+            own.count().alias(f"n{i}_{i}"),
+            own.sum().alias(f"s{i}_{i}"),
+            (own * own).sum().alias(f"p{i}_{i}"),
+        ]
+        for j in range(i + 1, k):
+            other = nw.col(f"kc{j}")
+            wanted.append((own * other).sum().alias(f"p{i}_{j}"))
+            if missing == "pairwise":
+                wanted += [
+                    (own * other).count().alias(f"n{i}_{j}"),
+                    nw.when(~other.is_null()).then(own).sum().alias(f"s{i}_{j}"),
+                    nw.when(~own.is_null()).then(other).sum().alias(f"s{j}_{i}"),
+                ]
+    found = {name: column.iloc[0] for name, column in collected(rows.select(*wanted)).items()}
+    table = []
+    for i in range(k):
+        for j in range(k):
+            first, last = min(i, j), max(i, j)
+            n = found.get(f"n{first}_{last}", found[f"n{first}_{first}"])
+            one = found.get(f"s{i}_{j}", found[f"s{i}_{i}"])
+            two = found.get(f"s{j}_{i}", found[f"s{j}_{j}"])
+            sums = (_number(v) for v in (one, two, found[f"p{first}_{last}"]))
+            table.append((names[i], names[j], int(n), *sums))
+    counted = int(found["rows"])
+    blank = [int(_number(found[f"blank{i}"])) for i in range(k)]
+    off = [counted - blank[i] - int(found[f"valid{i}"]) for i in range(k)]
+    return pd.DataFrame(table, columns=[*KEYS, *SUMS]), left_out(names, blank, off), counted
+
+
+def _multiplied(
+    rows: nw.LazyFrame[Any], names: Sequence[str], _missing: str
+) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Return the same as `_summed` of rows that are in memory: three products of matrices."""
+    frame = collected(rows)
+    k = len(names)
+    kept = frame[[f"kc{i}" for i in range(k)]].to_numpy(dtype=float, na_value=np.nan)
+    there = ~np.isnan(kept)
+    values, mask = np.where(there, kept, 0.0), there.astype(float)
+    n, sums, products = mask.T @ mask, values.T @ mask, values.T @ values
+    table = [
+        (names[i], names[j], int(n[i, j]), *map(float, (sums[i, j], sums[j, i], products[i, j])))
+        for i in range(k)
+        for j in range(k)
+    ]
+    blank = [int(frame[f"b{i}"].sum()) for i in range(k)]
+    off = [len(frame) - blank[i] - int(frame[f"c{i}"].notna().sum()) for i in range(k)]
+    return pd.DataFrame(table, columns=[*KEYS, *SUMS]), left_out(names, blank, off), len(frame)
+
+
+def _number(value: Any) -> float:
+    """Return a sum; the sum of no rows is missing in some engines."""
+    return 0.0 if pd.isna(value) else float(value)
