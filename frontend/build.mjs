@@ -80,10 +80,14 @@ async function licences(inputs) {
     if (found) folders.add(found[1]);
   }
   const parts = [];
+  // Jupyter's packages are published without the file of the licence they name.
+  const jupyter = await readFile(path.join(here, "licences", "jupyter.txt"), "utf8");
   for (const folder of [...folders].sort()) {
     const about = JSON.parse(await readFile(path.join(here, folder, "package.json"), "utf8"));
     const file = (await readdir(path.join(here, folder))).find((name) => /^licen[cs]e/i.test(name));
-    const text = file ? await readFile(path.join(here, folder, file), "utf8") : String(about.license);
+    const ofJupyter = /node_modules\/@(jupyter|lumino)/.test(folder) ? jupyter : null;
+    if (!file && !ofJupyter) throw new Error(`${about.name} comes without its licence`);
+    const text = file ? await readFile(path.join(here, folder, file), "utf8") : ofJupyter;
     parts.push(`${about.name} ${about.version} (${about.license})\n\n${text.trim()}\n`);
   }
   return `The built files in this folder contain code of these packages.\n\n${parts.join("\n----\n\n")}`;
