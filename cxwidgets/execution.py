@@ -10,6 +10,8 @@ import nbclient
 from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
+from cxwidgets.kernels.forked import Unforked, run
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -26,6 +28,9 @@ class ExecutionError(RuntimeError):
 def execute(notebook: NotebookNode, *, root: Path, name: str, in_class: bool) -> NotebookNode:
     """Return the executed notebook.
 
+    Where there is a fork server the cells run in a fork of a process that has imported everything,
+    and only if that comes to no good end in a kernel of their own: the outcome is the same.
+
     Parameters
     ----------
     notebook
@@ -37,7 +42,11 @@ def execute(notebook: NotebookNode, *, root: Path, name: str, in_class: bool) ->
     in_class
         Whether a class server answers for the exercises, so that the kernel keeps none.
     """
-    return spawned(notebook, root=root, name=name, env={"CXW_CLASS": "1" if in_class else ""})
+    env = {"CXW_CLASS": "1" if in_class else ""}
+    try:
+        return run(notebook, root=root, env=env, keep=False).notebook
+    except Unforked:
+        return spawned(notebook, root=root, name=name, env=env)
 
 
 def spawned(

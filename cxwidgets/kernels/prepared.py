@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from cxwidgets.kernels import fingerprint
+from cxwidgets.kernels.forked import Unforked, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +20,10 @@ if TYPE_CHECKING:
 
 PREPARED = "CXW_PREPARED"
 """The environment variable by which a kernel's starter names the prepared notebook."""
+AT_ONCE = 2
+
+_turns = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="prepare")
+_making: dict[str, asyncio.Future[Prepared]] = {}
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,43 @@ async def prepared(
     cxwidgets.execution.ExecutionError
         If a cell fails.
     """
-    from cxwidgets.execution import spawned
+    from cxwidgets.kernels.server import active
 
-    done = await asyncio.to_thread(spawned, notebook, root=root, name=name, env=env)
-    return Prepared("", done, "kernels start the stock way")
+    server = active()
+    key = _key(notebook, root, env)
+    if server and (found := server.shelf.get(key)):
+        return found
+    if key not in _making:
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(_turns, _make, key, notebook, root, dict(env), name)
+        _making[key] = asyncio.ensure_future(work)
+        _making[key].add_done_callback(lambda _: _making.pop(key, None))
+    return await asyncio.shield(_making[key])
+
+
+def _key(notebook: NotebookNode, root: Path, env: Mapping[str, str]) -> str:
+    """Return the address of everything the outcome depends on."""
+    source = [
+        [c.cell_type, c.get("id"), c.source, sorted(c.metadata.get("tags", []))]
+        for c in notebook.cells
+    ]
+    files = [fingerprint.of_code(), fingerprint.of_course(root)]
+    everything = json.dumps([source, sorted(env.items()), str(root), files])
+    return hashlib.sha256(everything.encode()).hexdigest()
+
+
+def _make(key: str, notebook: NotebookNode, root: Path, env: dict[str, str], name: str) -> Prepared:
+    from cxwidgets.execution import spawned
+    from cxwidgets.kernels.server import active
+
+    server = active()
+    try:
+        done = run(notebook, root=root, env=env, keep=True)
+    except Unforked as reason:
+        # Whatever it was, a kernel of its own has the last word on whether the notebook works.
+        return Prepared("", spawned(notebook, root=root, name=name, env=env), str(reason))
+    if done.leash is None or server is None:
+        return Prepared("", done.notebook, done.unheld)
+    made = Prepared(done.id, done.notebook)
+    server.shelf.put(key, made, done.leash)
+    return made

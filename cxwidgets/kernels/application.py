@@ -1,0 +1,111 @@
+"""ipykernel's application, made after the fork; and one in two halves for prepared notebooks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ipykernel.compiler import XCachingCompiler
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.application import BaseIPythonApplication
+from ipywidgets import register_comm_target
+
+from cxwidgets.kernels.recorder import RecordedStream, Recorder
+from cxwidgets.kernels.settle import changes, follow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+NO_HISTORY = "--HistoryManager.enabled=False"  # or every kernel writes one same database
+# The lifeline ends a kernel with the server; the preloaded parent may go before. ipykernel takes
+# the first process, which never goes, to mean: there is a parent, do not poll for it.
+NEVER_GONE = 1
+
+
+def serve(argv: Sequence[str], lifeline: int, ready: Callable[[], None]) -> None:
+    """Be a kernel until told to end."""
+    IPKernelApp.clear_instance()
+    app = IPKernelApp.instance()
+    app.parent_handle = NEVER_GONE
+    app.initialize(_quiet(argv))
+    _run(app, lifeline, ready)
+
+
+def _quiet(argv: Sequence[str]) -> list[str]:
+    return [*argv, *({NO_HISTORY} - set(argv))]
+
+
+def _run(app: IPKernelApp, lifeline: int, ready: Callable[[], None]) -> None:
+    # ipywidgets was imported before there was a kernel to open its comms to.
+    register_comm_target()
+    follow(lifeline)
+    ready()
+    app.start()
+
+
+class TwoHalves(IPKernelApp):
+    """A kernel application whose shell runs cells before there are sockets and threads.
+
+    ``prepare`` makes the shell, as ipykernel would, with a recorder in the session's place;
+    ``connect``, called in a fork of that process, makes everything else around the same shell. So
+    the namespace, its widgets and their comms, hooks and extensions are simply there.
+    """
+
+    def prepare(self) -> None:
+        """Make the shell."""
+        self.parent_handle = NEVER_GONE
+        BaseIPythonApplication.initialize(self, [NO_HISTORY])
+        self.init_pdb()
+        before = dict(os.environ)
+        self.recorder = Recorder()
+        self.streams = [RecordedStream(self.recorder, name) for name in ("stdout", "stderr")]
+        sys.stdout, sys.stderr = self.streams
+        self.shell = ZMQInteractiveShell.instance(
+            parent=self,
+            profile_dir=self.profile_dir,
+            user_ns={},
+            kernel=None,
+            compiler_class=XCachingCompiler,
+        )
+        publishers: Any = (self.shell.displayhook, self.shell.display_pub)
+        for publisher in publishers:
+            publisher.session = self.recorder
+        self.init_path()
+        self.init_gui_pylab()
+        self.init_extensions()
+        self.init_code()
+        register_comm_target()
+        self._before, self._cwd = before, Path.cwd()
+
+    def moved(self) -> dict[str, str | None]:
+        """Return what the shell and the cells changed in the environment."""
+        return changes(self._before)
+
+    def stayed(self) -> bool:
+        """Say whether the cells left the working directory alone."""
+        return Path.cwd() == self._cwd
+
+    def connect(self, argv: Sequence[str], lifeline: int, ready: Callable[[], None]) -> None:
+        """Become a kernel around the shell, in a fork, until told to end."""
+        shell: Any = self.shell
+        for stream in self.streams:
+            stream.let_go()
+        self.reset_io()
+        self.parse_command_line(_quiet(argv))
+        self.init_blackhole()
+        self.init_connection_file()
+        self.init_sockets()
+        self.init_heartbeat()
+        self.write_connection_file()
+        self.log_connection_info()
+        self.init_io()
+        self.init_signal()
+        self.init_kernel()
+        shell.parent = shell.kernel = self.kernel
+        self.init_shell()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        _run(self, lifeline, ready)

@@ -1,0 +1,62 @@
+"""What every kernel of the course imports, imported once."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import pkgutil
+import sys
+from typing import Any
+
+# Packages that the notebooks' cells use, and what ipykernel only imports when it is needed.
+PACKAGES = (
+    "altair",
+    "anywidget",
+    "ipywidgets",
+    "numpy",
+    "pandas",
+    "pydantic",
+    "scipy.optimize",
+    "scipy.stats",
+    "statsmodels.stats.inter_rater",
+)
+MACHINERY = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "ipykernel.kernelapp",
+    "ipykernel_launcher",
+    "pdb",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
+)
+# Layers that a kernel works with; servers, reports and commands are not among them.
+LAYERS = ("artifacts", "charts", "exercise", "methods", "panels", "survey", "twin", "widgets")
+# They start threads as soon as they are imported, and no notebook of the course needs them; a
+# kernel that does imports them itself. (Half of a kernel's start was importing debugpy.)
+BLOCKED = ("debugpy", "polars")
+
+
+def preload() -> None:
+    """Import everything, then put it where the garbage collector never writes to it again."""
+    absent: dict[str, Any] = dict.fromkeys(BLOCKED)
+    sys.modules.update(absent)
+    for name in (*PACKAGES, *MACHINERY, *_own()):
+        with contextlib.suppress(ImportError):  # a kernel that needs it will say so
+            importlib.import_module(name)
+    for name in BLOCKED:
+        del sys.modules[name]
+    gc.collect()
+    gc.freeze()
+
+
+def _own() -> list[str]:
+    names = []
+    for layer in LAYERS:
+        package = importlib.import_module(f"cxwidgets.{layer}")
+        names += [m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    return names

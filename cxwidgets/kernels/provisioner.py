@@ -1,0 +1,168 @@
+"""``cxw-fork``: the kernel provisioner that asks a fork server, and else starts the stock way."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import uuid
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from cxwidgets.kernels import holder, server, wire
+from cxwidgets.kernels.forked import Unforked, plain_words
+from cxwidgets.kernels.mode import possible
+from cxwidgets.kernels.prepared import PREPARED
+from cxwidgets.kernels.process import ForkedProcess
+
+LAUNCHER = "ipykernel_launcher"
+UP_SECONDS = 60
+# What an interpreter reads when it starts: a fork has read them already.
+READ_AT_START = ("PYTHONPATH", "PYTHONHOME", "PYTHONOPTIMIZE", "LD_PRELOAD", "LD_LIBRARY_PATH")
+UNDERSTOOD = {"env", "cwd", "kernel_id", "extra_arguments", "independent"}
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Starts a kernel by forking; jupyter_client's own provisioner does the rest.
+
+    Attributes
+    ----------
+    forked
+        Whether the kernel was forked.
+    prepared
+        Whether it started with the notebook named by ``CXW_PREPARED`` in place.
+    why
+        Why not, if it was wanted.
+    """
+
+    forked = False
+    prepared = False
+    why = ""
+    process: Any = None  # a Popen, or what looks like one
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Fork a kernel; where that cannot be, start it the stock way."""
+        self.forked = self.prepared = False
+        env = kwargs.get("env") or dict(os.environ)
+        wanted = str.__str__(env.get(PREPARED, ""))
+        kwargs["env"] = plain_words(env)
+        process = None
+        try:
+            request = _request(cmd, kwargs)
+            if wanted:
+                process = await self._prepared(wanted, request)
+            if process is None:
+                process = await _ask(_fork_server(), request)
+        except (Unforked, OSError, ValueError, TimeoutError) as reason:
+            self.why = str(reason)
+            self.log.debug("kernel starts the stock way: %s", reason)
+            return await super().launch_kernel(cmd, **kwargs)
+        self.forked = True
+        self.process = process
+        self.pid = self.pgid = process.pid
+        self.cwd = kwargs.get("cwd") or Path.cwd()
+        return self.connection_info
+
+    async def _prepared(self, wanted: str, request: dict[str, Any]) -> ForkedProcess | None:
+        try:
+            process = await _ask(holder.address(_folder(), wanted), request)
+        except (Unforked, OSError, ValueError, TimeoutError) as reason:
+            self.why = str(reason)
+            return None
+        self.prepared = True
+        return process
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end, which is noticed at once."""
+        process = self.process
+        if isinstance(process, ForkedProcess) and process.poll() is None:
+            await wire.readable(process.descriptor())
+        return await super().wait()
+
+    async def send_signal(self, signum: int) -> None:
+        """Signal the kernel's process group, unless the kernel has ended."""
+        if isinstance(self.process, ForkedProcess) and self.process.poll() is not None:
+            return  # the number may be somebody else's by now
+        await super().send_signal(signum)
+
+
+def _folder() -> Path:
+    folder = os.environ.get(server.ADDRESS, "")
+    if not folder:
+        raise Unforked("no fork server was started in this process")
+    return Path(folder)
+
+
+def _fork_server() -> Path:
+    allowed = possible()
+    if allowed.name == "spawn":
+        raise Unforked(allowed.why)
+    own = server.active()
+    if own and not own.refresh():
+        raise Unforked(own.health().why)
+    return _folder() / server.SOCKET
+
+
+def _request(cmd: list[str], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return what to ask for.
+
+    Raises
+    ------
+    Unforked
+        If the kernel that is wanted is not what a fork would be.
+    """
+    if cmd[:3] != [sys.executable, "-m", LAUNCHER]:
+        raise Unforked("it is not this environment's kernel")
+    unknown = sorted(k for k, v in kwargs.items() if k not in UNDERSTOOD and v is not None)
+    if unknown or kwargs.get("independent"):
+        raise Unforked(f"a fork cannot be started with {(*unknown, 'independent')[0]!r}")
+    env = kwargs["env"]
+    differing = [w for w in READ_AT_START if env.get(w) != os.environ.get(w)]
+    if differing:
+        raise Unforked(f"it wants another {differing[0]}")
+    return {
+        "op": "kernel",
+        "id": uuid.uuid4().hex,
+        "argv": cmd[3:],
+        "env": {**env, "JPY_PARENT_PID": str(os.getpid())},
+        "cwd": str(kwargs.get("cwd") or Path.cwd()),
+        "umask": _umask(),
+    }
+
+
+def _umask() -> int | None:
+    """Return this process's mask without touching it: other threads may be making files."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return None
+    for line in status.read_text(encoding="utf-8").splitlines():
+        if line.startswith("Umask:"):
+            return int(line.split()[1], 8)
+    return None
+
+
+def _expect(word: str, answer: dict[str, Any]) -> Any:
+    if word not in answer:
+        reason = answer.get("refused") or f"the forked kernel ended with {answer.get('exit')}"
+        raise Unforked(str(reason))
+    return answer[word]
+
+
+async def _ask(address: Path, request: dict[str, Any]) -> ForkedProcess:
+    """Ask a preloaded process or a holder for a kernel, and wait until its sockets are open."""
+    lines = await wire.connect(str(address))
+    process: ForkedProcess | None = None
+    try:
+        await asyncio.get_running_loop().sock_sendall(lines.conn, wire.line(request))
+        async with asyncio.timeout(UP_SECONDS):
+            process = ForkedProcess(int(_expect("pid", await lines.next())), lines)
+            _expect("up", await lines.next())
+    except BaseException:
+        if process is not None:
+            process.kill()
+        else:
+            lines.close()
+        raise
+    return process
