@@ -47,6 +47,15 @@ def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
     return lazy
 
 
+def repeated(frame: nw.LazyFrame[Any], columns: list[str]) -> nw.LazyFrame[Any]:
+    """Return the distinct rows of some columns with their count ``n``, in memory.
+
+    Answers repeat: millions of respondents leave a few thousand distinct rows. Whatever has to be
+    asked of a row is then asked once of each kind, not once of each respondent.
+    """
+    return nw.from_native(collected(frame.group_by(*columns).agg(nw.len().alias("n")))).lazy()
+
+
 def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
     """Return the small result of a tally as a pandas frame, whatever computed it."""
     if lazy.implementation.is_polars():  # its own way to pandas wants pyarrow, which we do not need
@@ -57,7 +66,8 @@ def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
 
 def _with_windows(frame: Any) -> Any:
     """Return an Arrow table as DuckDB sees it, without a copy: Arrow cannot rank within groups."""
-    if not nw.dependencies.is_pyarrow_table(frame):
+    narwhals = isinstance(frame, nw.DataFrame | nw.LazyFrame)
+    if narwhals or not nw.dependencies.is_pyarrow_table(frame):
         return frame
     from cxwidgets.methods.file import engine
 

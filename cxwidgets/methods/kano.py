@@ -14,7 +14,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, coded, has, refuse_missing
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, lazily, repeated
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.kano_result import KanoResult, classified
 from cxwidgets.methods.kano_table import CATEGORIES, EVALUATION, TABLES
@@ -47,21 +47,24 @@ def tally(answers: Any) -> pd.DataFrame:
     ValueError
         If a column is missing, or holds something other than numbers.
     """
-    frame = lazily(answers, ("feature", "functional", "dysfunctional"))
-    keys = [coded(frame, name, *OPTIONS) for name in ("functional", "dysfunctional")]
-    counts = [nw.len().alias("n")]
-    if has(frame, "importance"):
-        rating = coded(frame, "importance", *IMPORTANCE)
+    asked = ["feature", "functional", "dysfunctional"]
+    frame = lazily(answers, asked)
+    rated = has(frame, "importance")
+    frame = repeated(frame, [*asked, "importance"] if rated else asked)
+    keys = [coded(frame, name, *OPTIONS) for name in asked[1:]]
+    counts = ["n"]
+    if rated:
+        n, rating = nw.col("n"), coded(frame, "importance", *IMPORTANCE)
         given = nw.when(rating > 0).then(rating).otherwise(nw.lit(0))
         keys += [
-            (rating > 0).cast(nw.Int64).alias("importance_n"),
-            given.alias("importance_sum"),
-            (given * given).alias("importance_sum_sq"),
-            (rating == INVALID).cast(nw.Int64).alias("importance_invalid"),
+            ((rating > 0).cast(nw.Int64) * n).alias("importance_n"),
+            (given * n).alias("importance_sum"),
+            (given * given * n).alias("importance_sum_sq"),
+            ((rating == INVALID).cast(nw.Int64) * n).alias("importance_invalid"),
         ]
-        counts += [nw.col(name).sum() for name in _SUMS]
-    pairs = frame.select(nw.col("feature"), *keys)
-    table = collected(pairs.group_by("feature", "functional", "dysfunctional").agg(*counts))
+        counts += _SUMS
+    pairs = frame.select("feature", "n", *keys)
+    table = collected(pairs.group_by(*asked).agg(*(nw.col(name).sum() for name in counts)))
     refuse_missing(table, "feature")
     return table.sort_values(["feature", "functional", "dysfunctional"], ignore_index=True)
 

@@ -9,7 +9,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, MISSING, coded, has
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, lazily, repeated
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.notes import Note
 
@@ -69,9 +69,11 @@ def tally(answers: Any, low: int = 0, high: int = 10) -> pd.DataFrame:
         If there is no column ``score``, or it holds something other than numbers.
     """
     frame = lazily(answers, ["score"])
-    segment = nw.col("segment") if has(frame, "segment") else nw.lit(ALL).alias("segment")
-    scores = frame.select(segment, coded(frame, "score", low, high))
-    table = collected(scores.group_by("segment", "score").agg(nw.len().alias("n")))
+    segmented = has(frame, "segment")
+    rows = repeated(frame, ["segment", "score"] if segmented else ["score"])
+    segment = nw.col("segment") if segmented else nw.lit(ALL).alias("segment")
+    scores = rows.select(segment, coded(rows, "score", low, high), "n")
+    table = collected(scores.group_by("segment", "score").agg(nw.col("n").sum()))
     return table.sort_values(["segment", "score"], ignore_index=True)
 
 
