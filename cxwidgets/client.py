@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cxwidgets.course import Words
+    from cxwidgets.survey.account import Account
 
 SLUG = re.compile(r"[a-z0-9_-]+")
 FILE = "client.toml"
@@ -83,9 +84,23 @@ class Client:
         cxwidgets.survey.problems.SurveyError
             If the files do not fit ``client.toml``; everything that does not is listed.
         """
+        return self.survey_with_account(kind, lang)[0]
+
+    def survey_with_account(
+        self, kind: str, lang: str | None = None
+    ) -> tuple[pd.DataFrame, Account]:
+        """Return the answers to a survey, and what became of the rows of its files.
+
+        Raises
+        ------
+        ClientError
+            If the client has no such survey.
+        cxwidgets.survey.problems.SurveyError
+            If the files do not fit ``client.toml``; everything that does not is listed.
+        """
         if not self.has(kind):
             raise ClientError([Problem(f"the client {self.slug!r} has no {kind} survey")])
-        return survey.read(self.folder, self.toml, kind, lang or self.toml.language)
+        return survey.read_with_account(self.folder, self.toml, kind, lang or self.toml.language)
 
     def files(self) -> tuple[Path, ...]:
         """Return the survey files in the order of ``client.toml``, each once."""

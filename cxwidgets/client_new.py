@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxwidgets.client import FILE, SLUG, ClientError
+from cxwidgets.client_survey import FILE_NAME
 from cxwidgets.survey import tabular
-from cxwidgets.survey.problems import Problem
+from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.proposal import propose
 from cxwidgets.survey.proposal.entry import quote
 
@@ -33,7 +34,13 @@ colour = "#0b7285"
 
 
 def create(
-    root: Path, slug: str, sources: Sequence[Path], kind: str = "", *, accept: bool = False
+    root: Path,
+    slug: str,
+    sources: Sequence[Path],
+    kind: str | Sequence[str] = "",
+    *,
+    accept: bool = False,
+    tables: Sequence[Table] | None = None,
 ) -> tuple[Path, Proposal]:
     """Make ``data/clients/<slug>``, whole or not at all.
 
@@ -46,9 +53,11 @@ def create(
     sources
         The survey files; several with the same columns become segments of one survey.
     kind
-        ``kano``, ``scores`` or ``servqual``; found out when empty.
+        ``kano``, ``scores`` or ``servqual``, or several of them; found out when empty.
     accept
         Take unsure lines as proposed.
+    tables
+        The files as `opened` returned them, where they have been read already.
 
     Returns
     -------
@@ -64,7 +73,7 @@ def create(
     """
     clients = root / "data" / "clients"
     _refuse(clients, slug, sources)
-    tables = [tabular.read(source) for source in sources]
+    tables = opened(sources) if tables is None else tables
     proposal = propose(tables, kind)
     clients.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".new-", dir=clients))
@@ -83,6 +92,26 @@ def create(
     return clients / slug, proposal
 
 
+def opened(sources: Sequence[Path]) -> list[Table]:
+    """Read survey files; what is wrong with any of them is raised together.
+
+    Raises
+    ------
+    cxwidgets.survey.problems.SurveyError
+        If a file cannot be read.
+    """
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            tables.append(tabular.read(source))
+        except SurveyError as error:
+            problems += error.problems
+    if problems:
+        raise SurveyError(problems)
+    return tables
+
+
 def _refuse(clients: Path, slug: str, sources: Sequence[Path]) -> None:
     if not SLUG.fullmatch(slug):
         wanted = "small letters a-z, digits, _ and -"
@@ -93,6 +122,12 @@ def _refuse(clients: Path, slug: str, sources: Sequence[Path]) -> None:
     twice = [name for name in names if names.count(name) > 1 or name == FILE]
     if twice:
         raise ClientError([Problem("two files of a client cannot have the same name", twice[0])])
+    odd = [name for name in names if not FILE_NAME.fullmatch(name)]
+    if odd:
+        wanted = "a name that does not begin with a dot and has no / \\ : or control characters"
+        raise ClientError(
+            Problem("not a name for a file", value=name, accepted=wanted) for name in odd
+        )
 
 
 def _taken(slug: str) -> Problem:

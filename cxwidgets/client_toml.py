@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from cxwidgets.charts.theme import contrast
+from cxwidgets.client_survey import Column, FileName, Labelled, Segment, Strict, Survey
 from cxwidgets.course import Words
 
 Lang = Literal["zh", "en"]
 Best = Literal["high", "low"]
 Measure = Literal["nps", "csat", "ces"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-FileName = Annotated[str, Field(pattern=r"^[^./\\:][^/\\:]*$")]
-Column = Annotated[str, Field(min_length=1)]
 GRAPHIC_CONTRAST = 3
 """WCAG 2.2, 1.4.11: a graphic stands out from its ground by 3 to 1."""
 
@@ -26,72 +25,6 @@ def _visible(colour: str) -> str:
 
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$"), AfterValidator(_visible)]
-
-
-class Strict(BaseModel):
-    """A table in which a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Labelled(Strict):
-    """Something with a name in both languages."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def __getitem__(self, lang: str) -> str:
-        """Return one side, so that ``Text.pick`` reads it like a dictionary."""
-        return str(getattr(self, lang))
-
-
-class Segment(Labelled):
-    """A group of respondents; ``value`` is what stands in the file."""
-
-    value: str = Field(min_length=1)
-
-
-class SurveyFile(Strict):
-    """One file of a survey, as the platform exported it.
-
-    Attributes
-    ----------
-    name
-        A file in the client's folder.
-    encoding, sheet
-        Needed only where the file is not Unicode, or its answers are not on the first sheet.
-    segment
-        The segment of everybody in this file, where no column says it.
-    """
-
-    name: FileName
-    encoding: str = ""
-    sheet: str = ""
-    segment: str = ""
-
-
-class Survey(Strict):
-    """What every kind of survey says.
-
-    Attributes
-    ----------
-    asked
-        Who was asked what, when and how; shown in the report.
-    respondent, segment, at
-        Columns; empty where there is none.
-    at_format
-        How ``at`` is written, as ``strptime`` has it; empty for 2026-03-31 and 2026-03-31 08:30.
-    no_answer
-        Values that mean "not answered", besides a blank cell.
-    """
-
-    file: tuple[SurveyFile, ...] = Field(min_length=1)
-    asked: Words | None = None
-    respondent: str = ""
-    segment: str = ""
-    at: str = ""
-    at_format: str = ""
-    no_answer: tuple[str, ...] = ()
 
 
 class Feature(Labelled):
@@ -106,8 +39,8 @@ class Feature(Labelled):
 class KanoSurvey(Survey):
     """A Kano survey; ``answers`` gives each wording its place from 1 (like) to 5 (dislike)."""
 
-    answers: dict[str, Annotated[int, Field(ge=1, le=5)]] = {}
-    importance_answers: dict[str, Annotated[int, Field(ge=1, le=9)]] = {}
+    answers: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(default_factory=dict)
+    importance_answers: dict[str, Annotated[int, Field(ge=1, le=9)]] = Field(default_factory=dict)
     feature: tuple[Feature, ...] = Field(min_length=1)
 
 
@@ -133,7 +66,7 @@ class ScoreItem(Labelled):
     high: int
     best: Best = "high"
     top: int = Field(default=2, ge=1)
-    answers: dict[str, int] = {}
+    answers: dict[str, int] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _is_a_scale(self) -> ScoreItem:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - the command line reads it at run time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cxwidgets.commands.plain import Root, complain, course_root
+
+if TYPE_CHECKING:
+    from cxwidgets.survey.tabular import Table
 
 client_app = typer.Typer(no_args_is_help=True)
 
@@ -19,9 +22,16 @@ def new(
     slug: Slug,
     source: Annotated[
         list[Path],
-        typer.Option("--from", help="A survey file, CSV or XLSX; several become segments."),
+        typer.Option(
+            "--from",
+            help="A survey file: CSV, TSV, XLSX, SPSS .sav or Parquet. Several with the same "
+            "columns become segments, several with other columns other surveys.",
+        ),
     ],
-    kind: Annotated[str, typer.Option(help="kano, scores or servqual; found out if omitted.")] = "",
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(help="kano, scores or servqual; may be given again; found out if omitted."),
+    ] = None,
     accept: Annotated[
         bool, typer.Option("--accept", help="Take what is unsure as it is proposed.")
     ] = False,
@@ -29,15 +39,25 @@ def new(
 ) -> None:
     """Make a client from survey files and print what was understood, with its confidence."""
     from cxwidgets.client import ClientError, parsed
-    from cxwidgets.client_new import create
+    from cxwidgets.client_new import create, opened
     from cxwidgets.survey import problems_of
     from cxwidgets.survey.problems import SurveyError
+    from cxwidgets.survey.proposal import others
 
     try:
-        folder, proposal = create(course_root(root), slug, source, kind, accept=accept)
+        tables = opened(source)
+        for table in tables:
+            for line in _read_as(table):
+                typer.echo(line)
+        folder, proposal = create(
+            course_root(root), slug, source, kind or "", accept=accept, tables=tables
+        )
         typer.echo(f"{proposal.kind} survey, as understood (confidence; ? is for you to decide):")
         for line in proposal.lines():
             typer.echo(line)
+        more = others(tables, proposal)
+        if more:
+            typer.echo(f"The files may also hold: {', '.join(more)} (give --kind for each wanted).")
         left = problems_of(folder, parsed(folder))
     except (ClientError, SurveyError) as error:
         return complain(error)
@@ -47,6 +67,21 @@ def new(
     else:
         typer.echo("Nothing is left to decide. Give the client its name there.")
     return None
+
+
+def _read_as(table: Table) -> list[str]:
+    """Return what a file was taken for and why, and what was noticed in it."""
+    from cxwidgets.survey.wording import printable
+
+    seen = table.recognised
+    name = printable(table.file)
+    way = f", read as {table.encoding}" if table.encoding else ""
+    size = f"{len(table.frame)} rows, {len(table.frame.columns)} columns{way}"
+    lines = [
+        f"{name}: dialect {seen.name}, confidence {seen.confidence:.2f}: {printable(seen.why)}",
+        f'  {size}; if it is another dialect: dialect = "…" beside its name in client.toml',
+    ]
+    return lines + [f"  {line}" for line in (*table.aside, *table.notes)]
 
 
 @client_app.command()
@@ -63,8 +98,11 @@ def check(slug: Slug, root: Root = None) -> None:
     if left:
         return complain("\n".join(map(str, left)))
     for kind in client.kinds:
-        answers = client.survey(kind)
+        answers, account = client.survey_with_account(kind)
         typer.echo(f"{kind}: {answers['respondent'].nunique()} respondents")
+        typer.echo(f"  {account.used} of {account.read} rows have answers that count")
+        for line in (*account.aside, *account.notes):
+            typer.echo(f"  {line}")
     typer.echo(f"{slug} is ready: cxw report {slug}")
     return None
 

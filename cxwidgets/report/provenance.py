@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.client import FILE
 from cxwidgets.panels.panel import Panel, TextBlock, table
+from cxwidgets.report import rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +36,11 @@ def facts(client: Client, notebook: Path, text: Text) -> list[tuple[str, str]]:
     """Return name and value of everything that went into a report."""
     given = parameters(client, text.lang)
     shown = ", ".join(f"{key} = {value}" for key, value in given.items())
-    rows = [
+    found = [
         (text("report.provenance.file", name=file.name), digest(file.read_bytes()))
         for file in (*client.files(), client.folder / FILE)
     ]
-    rows += [
+    found += [
         (text("report.provenance.parameters"), f"{shown} ({digest(_plain(given))})"),
         (text("report.provenance.notebook", name=notebook.name), digest(notebook.read_bytes())),
         ("Python", platform.python_version()),
@@ -49,11 +50,11 @@ def facts(client: Client, notebook: Path, text: Text) -> list[tuple[str, str]]:
             text(f"report.provenance.{'synthetic' if client.toml.synthetic else 'real'}"),
         ),
     ]
-    return rows
+    return found
 
 
 def provenance(client: Client, text: Text, notebook: Path) -> Panel:
-    """Return data and parameter hashes, versions, and whether the data is synthetic.
+    """Return hashes, versions, whether the data is synthetic, and what became of its rows.
 
     Parameters
     ----------
@@ -69,7 +70,9 @@ def provenance(client: Client, text: Text, notebook: Path) -> Panel:
         [(text("report.provenance.what"), "left"), (text("report.provenance.value"), "left")],
         facts(client, notebook, text),
     )
-    return Panel(0, (TextBlock(text("report.provenance.how"), "note"), block))
+    return Panel(
+        0, (TextBlock(text("report.provenance.how"), "note"), block, rows.block(client, text))
+    )
 
 
 def _plain(given: dict[str, str]) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from cxwidgets.survey import servqual
+from cxwidgets.survey.account import Account, account_of
 from cxwidgets.survey.columns import DIMENSION, FEATURE, ITEM, KINDS, SEGMENT
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.reader import readers
@@ -15,7 +16,8 @@ from cxwidgets.survey.reader import readers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cxwidgets.client_toml import ClientFile, Labelled, Survey
+    from cxwidgets.client_survey import Labelled, Survey
+    from cxwidgets.client_toml import ClientFile
 
 
 def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
@@ -37,20 +39,31 @@ def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
     SurveyError
         Listing everything that does not fit.
     """
+    return read_with_account(folder, toml, kind, lang)[0]
+
+
+def read_with_account(
+    folder: Path, toml: ClientFile, kind: str, lang: str
+) -> tuple[pd.DataFrame, Account]:
+    """Return the tidy frame of one survey, and what became of the rows of its files.
+
+    Raises
+    ------
+    SurveyError
+        Listing everything that does not fit.
+    """
     section = getattr(toml, kind)
     problems: list[Problem] = []
     tidy = import_module(f"cxwidgets.survey.{kind}").tidy
-    frames = [
-        cast("pd.DataFrame", tidy(reader, section, lang))
-        for reader in readers(folder, section, toml.segment, lang, problems)
-    ]
+    opened = list(readers(folder, section, toml.segment, lang, problems))
+    frames = [cast("pd.DataFrame", tidy(reader, section, lang)) for reader in opened]
     if problems:
         raise SurveyError(problems)
     answers = _in_order(pd.concat(frames, ignore_index=True), section, lang)
     if SEGMENT in answers and toml.segment:
         names = [segment[lang] for segment in toml.segment]
         answers[SEGMENT] = pd.Categorical(answers[SEGMENT], names, ordered=True)
-    return answers
+    return answers, account_of(opened)
 
 
 def _in_order(frame: pd.DataFrame, section: Survey, lang: str) -> pd.DataFrame:

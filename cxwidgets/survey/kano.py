@@ -26,16 +26,13 @@ def tidy(reader: Reader, survey: KanoSurvey, lang: str) -> pd.DataFrame:
     asked = any(feature.importance for feature in survey.feature)
     frames = []
     for feature in survey.feature:
+        halves = [
+            reader.numbers(column, 1, 5, survey.answers, "kano.answers")
+            for column in (feature.functional, feature.dysfunctional)
+        ]
+        reader.pair(*halves)
         answers = people.assign(
-            **{
-                FEATURE: feature[lang],
-                FUNCTIONAL: reader.numbers(
-                    feature.functional, 1, 5, survey.answers, "kano.answers"
-                ),
-                DYSFUNCTIONAL: reader.numbers(
-                    feature.dysfunctional, 1, 5, survey.answers, "kano.answers"
-                ),
-            }
+            **{FEATURE: feature[lang], FUNCTIONAL: halves[0], DYSFUNCTIONAL: halves[1]}
         )
         if asked:
             answers[IMPORTANCE] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.wording import quoted
+from cxwidgets.survey.wording import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,15 +35,18 @@ class Problem:
     accepted: str = ""
 
     def __str__(self) -> str:
-        where = [self.file] if self.file else []
+        where = [printable(self.file)] if self.file else []
         if self.rows:
             where.append(_rows(self.rows))
         if self.column:
             where.append(f"column {quoted(self.column)}")
         said = ([", ".join(where)] if where else []) + (
-            [f"{self.what}: {quoted(self.value)}"] if self.value is not None else [self.what]
+            [f"{printable(self.what)}: {quoted(self.value)}"]
+            if self.value is not None
+            else [printable(self.what)]
         )
-        return ": ".join(said) + (f"; accepted: {self.accepted}" if self.accepted else "")
+        accepted = f"; accepted: {printable(self.accepted)}" if self.accepted else ""
+        return ": ".join(said) + accepted
 
 
 def _rows(rows: tuple[int, ...]) -> str:

@@ -5,27 +5,27 @@ Problems are collected, not raised, so that a consultant sees all of them at onc
 
 from __future__ import annotations
 
-import difflib
-import re
-from math import isnan, nan
+from math import nan
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from cxwidgets.survey import tabular
 from cxwidgets.survey.columns import AT, RESPONDENT, SEGMENT
+from cxwidgets.survey.lookup import Columns
+from cxwidgets.survey.numerals import is_ambiguous, number
 from cxwidgets.survey.problems import Problem, SurveyError
+from cxwidgets.survey.times import parsed
+from cxwidgets.survey.unusual import Unusual
 from cxwidgets.survey.wording import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cxwidgets.client_toml import Segment, Survey, SurveyFile
+    from cxwidgets.client_survey import Segment, Survey, SurveyFile
     from cxwidgets.survey.tabular import Table
 
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
-_NAMED = 6
 _SHOWN = 10
 
 
@@ -39,11 +39,11 @@ def readers(
     """Return a reader for each file of a survey; a file that cannot be read is a problem."""
     for part in survey.file:
         try:
-            table = tabular.read(folder / part.name, part.encoding, part.sheet)
+            table = tabular.read(folder / part.name, part.encoding, part.sheet, part.said())
         except SurveyError as error:
             problems += error.problems
             continue
-        if not table.is_sure and not part.encoding:
+        if not table.is_sure:
             problems.append(
                 Problem(
                     f"the file is not Unicode; it looks like {table.encoding}",
@@ -79,18 +79,19 @@ class Reader:
     ) -> None:
         self.table, self._survey, self._part = table, survey, part
         self._segments, self._problems = segments, problems
-        self._columns = {folded(header): header for header in table.frame.columns}
+        self._columns = Columns(table)
         self._silent = {"", *map(folded, survey.no_answer)}
         self._reported: set[tuple[str, str]] = set()
+        self.unusual = Unusual(table.file)
+        self.answered = pd.Series(data=False, index=table.frame.index)
+        self.halves = pd.Series(0, index=table.frame.index)
 
     def cells(self, column: str) -> pd.Series:
         """Return a column's strings; all blank, and a problem, if there is no such column."""
         frame = self.table.frame
-        header = self._columns.get(folded(column))
-        if header is None:
-            near = difflib.get_close_matches(folded(column), self._columns, n=_NAMED, cutoff=0.5)
-            offered = [self._columns[n] for n in near] or list(frame.columns[:_NAMED])
-            self._report("there is no such column", column, accepted=" | ".join(offered))
+        header, problem = self._columns.find(column)
+        if problem:
+            self._problems.append(problem)
             return pd.Series("", index=frame.index, dtype=object)
         return frame[header]
 
@@ -112,6 +113,10 @@ class Reader:
             found[AT] = self._times(self.cells(self._survey.at))
         return found
 
+    def pair(self, first: pd.Series, second: pd.Series) -> None:
+        """Note the rows in which only one of two questions was answered."""
+        self.halves += first.notna() ^ second.notna()
+
     def numbers(
         self,
         column: str,
@@ -122,6 +127,9 @@ class Reader:
     ) -> pd.Series:
         """Return a column as whole numbers from ``low`` to ``high``; not answered is NaN.
 
+        A cell is a number where it can be read in one way only; how an unusual one was read is
+        noted. Where the file says what its codes stand for, a wording may be given for either.
+
         Parameters
         ----------
         answers
@@ -130,28 +138,41 @@ class Reader:
             Where in ``client.toml`` a missing wording belongs.
         """
         cells = self.cells(column)
-        meaning = {folded(words): number for words, number in (answers or {}).items()}
+        header = str(cells.name)
+        meaning = {folded(words): value for words, value in (answers or {}).items()}
         codes: dict[str, float] = {}
         odd = []
         for cell in cells.unique():
-            key = folded(cell)
             codes[cell] = nan
-            if key in self._silent:
+            if folded(cell) in self._silent or self.table.is_silent(header, cell):
                 continue
             if meaning:
-                number: float = meaning.get(key, nan)
+                words = folded(self.table.answer(header, cell))
+                found = meaning.get(folded(cell), meaning.get(words))
             else:
-                number = float(key) if _NUMBER.fullmatch(key) else nan
-            fits = not isnan(number) if meaning else number.is_integer() and low <= number <= high
-            if fits:
-                codes[cell] = number
-            else:
+                found = self._whole(cells, cell, low, high)
+            if found is None:
                 odd.append(cell)
+            else:
+                codes[cell] = found
         what, accepted = "off the scale", f"a whole number from {low} to {high}"
         if meaning:
             what, accepted = "this answer has no meaning yet", f"a line for it in [{section}]"
         self._report_cells(what, cells, column, odd, accepted)
-        return cells.map(codes).astype(float)
+        values = cells.map(codes).astype(float)
+        self.answered |= values.notna()
+        return values
+
+    def _whole(self, cells: pd.Series, cell: str, low: int, high: int) -> int | None:
+        written = number(cell, high)
+        if written is None or written.value != written.value.to_integral_value():
+            return None
+        value = int(written.value)
+        if not low <= value <= high:
+            return None
+        if written.how:
+            self.unusual.add(str(cells.name), cell, value, int((cells == cell).sum()))
+        return value
 
     def _report_cells(
         self, what: str, cells: pd.Series, column: str, odd: Sequence[str], accepted: str
@@ -161,26 +182,41 @@ class Reader:
         self._reported.update((cell, accepted) for cell in new)
         for cell in new[:_SHOWN]:
             rows = tuple(int(row) for row in cells.index[cells == cell])
-            self._report(what, column, rows, cell, accepted)
+            said = what
+            if cell.startswith("=") and not self.table.encoding:
+                said = "a formula without a stored value"
+            elif is_ambiguous(cell):
+                said = f"{what}, and could be two different numbers"
+            self._report(said, column, rows, cell, accepted)
         if len(new) > _SHOWN:
             self._report(
                 f"{what}: {len(new) - _SHOWN} more different values", column, (), None, accepted
             )
 
     def _named(self, cells: pd.Series, column: str) -> pd.Series:
-        names = {
-            cell: self._segments.get(folded(cell), "") if self._segments else cell
-            for cell in cells.unique()
-        }
-        odd = [
-            cell for cell, name in names.items() if not name and folded(cell) not in self._silent
-        ]
+        header = str(cells.name) if column else ""
+        names = {cell: self._segment(header, cell) for cell in cells.unique()}
+        odd = [cell for cell, name in names.items() if not name and not self._blank(header, cell)]
         self._report_cells("unknown segment", cells, column, odd, "[[segment]] values")
         return cells.map(names)
 
+    def _segment(self, header: str, cell: str) -> str:
+        if self._blank(header, cell):
+            return ""
+        words = self.table.answer(header, cell)
+        if not self._segments:
+            return words
+        return self._segments.get(folded(cell)) or self._segments.get(folded(words), "")
+
+    def _blank(self, header: str, cell: str) -> bool:
+        return folded(cell) in self._silent or self.table.is_silent(header, cell)
+
     def _times(self, cells: pd.Series) -> pd.Series:
-        wanted = self._survey.at_format or "ISO8601"
-        times = pd.to_datetime(cells.where(cells != ""), format=wanted, errors="coerce")
+        wanted = self._survey.at_format or self.table.at_format or "ISO8601"
+        given = cells.where(cells != "")
+        times = parsed(given, wanted)
+        if not self._survey.at_format and wanted != "ISO8601":
+            times = times.fillna(parsed(given, "ISO8601"))
         wrong = cells[times.isna() & (cells != "")]
         if len(wrong):
             rows = tuple(int(row) for row in wrong.index)

@@ -37,6 +37,7 @@ def tidy(reader: Reader, survey: ServqualSurvey, lang: str) -> pd.DataFrame:
             name: _turned(reader.numbers(column, survey.low, survey.high), survey)
             for name, column in ((EXPECTATION, item.expectation), (PERCEPTION, item.perception))
         }
+        reader.pair(*rated.values())
         dimension = dimensions[item.dimension]
         frame = people.assign(**{ITEM: item[lang], DIMENSION: named(dimension, lang), **rated})
         if points:

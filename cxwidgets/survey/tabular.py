@@ -1,29 +1,32 @@
 """Reading a survey file as it is: every cell a string, every row with the number a reader sees.
 
-Nothing is computed from a cell: a formula stays the text of a formula.
+Nothing is computed from a cell. What the platform wrote around the answers (further header rows,
+previews, codes for "not answered") is told apart by its dialect; see `cxwidgets.survey.dialects`.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cxwidgets.survey import findings
+from cxwidgets.survey.containers import grid_of
+from cxwidgets.survey.dialects import Recognised, Said, arrange
 from cxwidgets.survey.problems import Problem, SurveyError
+from cxwidgets.survey.rows import usable
+from cxwidgets.survey.wording import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
-LARGEST = 256 * 1024 * 1024
-"""Bytes of the largest file that is opened."""
-_DELIMITERS = ",;\t"
-_SURE = ("utf-8-sig", "utf-8", "utf-16")
+    from cxwidgets.survey.account import Aside
+    from cxwidgets.survey.dialects import Layout
+    from cxwidgets.survey.grid import Grid
+
+_PLAIN = Recognised("plain", 1.0, "")
 
 
 @dataclass(frozen=True)
@@ -35,114 +38,129 @@ class Table:
     file
         Its name.
     frame
-        Strings; a blank cell is ``""``. The index is the row number in the file (the header is 1);
-        columns are the headers, a repeated one with `` #2``, `` #3`` behind it.
-    encoding
-        How its bytes were read; ``""`` for a workbook.
+        Strings; a blank cell is ``""``. The index is the row number in the file; columns are the
+        headers, a repeated one with `` #2``, `` #3`` behind it.
+    encoding, is_sure
+        How its bytes were read (``""`` where they are no text), and whether that is certain.
+    recognised
+        What platform wrote it.
+    questions
+        What was asked, by header, where it is not the header.
+    labels
+        What codes stand for, by header, where the file says it.
+    silent, missing
+        Folded cells that mean "not answered": everywhere, and by header.
+    separator, at_format
+        As `cxwidgets.survey.dialects.shape.Layout` has them.
+    aside
+        Rows that are no answers, with the reason.
+    notes
+        What was noticed and keeps nobody from going on.
     """
 
     file: str
     frame: pd.DataFrame
     encoding: str
+    is_sure: bool = True
+    recognised: Recognised = _PLAIN
+    questions: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    separator: str = ""
+    at_format: str = ""
+    aside: tuple[Aside, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
-    @property
-    def is_sure(self) -> bool:
-        """Say whether the encoding is certain rather than likely."""
-        return self.encoding in ("", *_SURE)
+    def question(self, header: str) -> str:
+        """Return what was asked in a column, as far as the file says it."""
+        return self.questions.get(header) or header
+
+    def answer(self, header: str, cell: str) -> str:
+        """Return the words a code stands for, or the cell as it is."""
+        return self.labels.get(header, {}).get(cell, cell)
+
+    def is_silent(self, header: str, cell: str) -> bool:
+        """Say whether a cell means that nothing was answered."""
+        key = folded(cell)
+        return not key or key in self.silent or key in self.missing.get(header, ())
 
 
-def read(path: Path, encoding: str = "", sheet: str = "") -> Table:
-    """Read a CSV file or the first (or named) sheet of an XLSX workbook.
+def read(path: Path, encoding: str = "", sheet: str = "", said: Said | None = None) -> Table:
+    """Read a survey file: CSV, TSV, XLSX, SPSS or Parquet.
 
     Parameters
     ----------
     path
         The file.
     encoding
-        Of a CSV file; found out when empty.
+        Of a text file; found out when empty.
     sheet
         Of a workbook; the first one when empty.
+    said
+        What ``client.toml`` says of its dialect and shape.
 
     Raises
     ------
     SurveyError
         If the file cannot be read: missing, of another kind, too large, empty, damaged.
     """
-    if not path.is_file():
-        raise _error(path, "the file does not exist")
-    if path.suffix.lower() not in SUFFIXES:
-        raise _error(path, f"cannot read {path.suffix or 'this kind of file'}", ", ".join(SUFFIXES))
-    if path.stat().st_size > LARGEST:
-        raise _error(path, "the file is too large", f"up to {LARGEST // 1024**2} MB")
-    if path.suffix.lower() == ".xlsx":
-        from cxwidgets.survey.workbook_file import rows_of
-
-        rows, encoding = rows_of(path, sheet), ""
-    else:
-        text, encoding = _decoded(path, encoding)
-        rows = _records(path, text)
-    return Table(path.name, _frame(path, rows), encoding)
+    grid = grid_of(path, encoding, sheet)
+    recognised, layout = arrange(grid, said or Said())
+    return _table(grid, recognised, layout, (said or Said()).keep)
 
 
-def _decoded(path: Path, encoding: str) -> tuple[str, str]:
-    content = path.read_bytes()
-    encoding = encoding or detected(content)
-    try:
-        return content.decode(encoding), encoding
-    except LookupError:
-        raise _error(path, f"there is no encoding {encoding!r}", "utf-8, gb18030, …") from None
-    except UnicodeDecodeError as error:
-        raise _error(path, f"not written in {encoding} (byte {error.start})") from None
+def _table(grid: Grid, recognised: Recognised, layout: Layout, keep: tuple[str, ...]) -> Table:
+    if not any(layout.headers):
+        raise _error(grid, "the first row is empty", "a row of column headers")
+    headers, twice = _unique(layout.headers)
+    kept, aside = usable(grid, layout, keep)
+    if not kept:
+        told = Problem("there are headers but no answers", grid.file)
+        raise SurveyError([told, *(Problem(str(each)) for each in aside)])
+    width = max(len(headers), *(len(row) for _, row in kept))
+    headers += [f"column {i}" for i in range(len(headers) + 1, width + 1)]
+    body = [row + [""] * (width - len(row)) for _, row in kept]
+    frame = pd.DataFrame(body, index=[n for n, _ in kept], columns=headers, dtype=object)
+    by_header = dict(enumerate(headers)) if layout.is_wide else {}
+    return Table(
+        grid.file,
+        frame,
+        grid.encoding,
+        grid.is_sure,
+        recognised,
+        {h: " ".join(q.split()) for h, q in zip(headers, layout.questions, strict=False) if q},
+        {by_header[i]: found for i, found in grid.labels.items() if i in by_header},
+        layout.silent,
+        {
+            by_header[i]: frozenset(map(folded, codes))
+            for i, codes in grid.missing.items()
+            if i in by_header
+        },
+        layout.separator,
+        layout.at_format,
+        aside,
+        (*grid.notes, *layout.notes, *findings.columns(grid.file, frame, twice)),
+    )
 
 
-def detected(content: bytes) -> str:
-    """Return the encoding of a text file: certain for Unicode, likely for anything else."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        likely = from_bytes(content, cp_isolation=["gb18030", "big5", "cp1252", "shift_jis"])
-        best = likely.best()
-        return best.encoding if best else "gb18030"
-    return "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
-
-
-def _records(path: Path, text: str) -> list[list[str]]:
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=lambda d: len(next(csv.reader([first], delimiter=d), [])))
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise _error(path, f"the file is damaged ({error})") from None
-
-
-def _frame(path: Path, rows: Sequence[Sequence[str]]) -> pd.DataFrame:
-    if not rows or not any(cell.strip() for cell in rows[0]):
-        raise _error(path, "the first row is empty", "a row of column headers")
-    width = max(map(len, rows))
-    body = {
-        number: [cell.strip() for cell in row] + [""] * (width - len(row))
-        for number, row in enumerate(rows[1:], start=2)
-        if any(cell.strip() for cell in row)
-    }
-    if not body:
-        raise _error(path, "there are headers but no answers")
-    headers = _unique([*rows[0], *[""] * (width - len(rows[0]))])
-    return pd.DataFrame(list(body.values()), index=list(body), columns=headers, dtype=object)
-
-
-def _unique(headers: Iterable[str]) -> list[str]:
+def _unique(headers: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return headers no two of which are the same, and those that stood there more than once."""
+    taken: set[str] = set()
     seen: dict[str, int] = {}
-    found = []
+    found, twice = [], []
     for number, raw in enumerate(headers, start=1):
         header = " ".join(raw.split()) or f"column {number}"
-        seen[header] = seen.get(header, 0) + 1
-        found.append(header if seen[header] == 1 else f"{header} #{seen[header]}")
-    return found
+        name = header
+        while name in taken:
+            seen[header] = seen.get(header, 1) + 1
+            name = f"{header} #{seen[header]}"
+        taken.add(name)
+        found.append(name)
+        if name != header:
+            twice.append(header)
+    return found, twice
 
 
-def _error(path: Path, what: str, accepted: str = "") -> SurveyError:
-    return SurveyError([Problem(what, file=path.name, accepted=accepted)])
+def _error(grid: Grid, what: str, accepted: str = "") -> SurveyError:
+    return SurveyError([Problem(what, file=grid.file, accepted=accepted)])

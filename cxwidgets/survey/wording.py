@@ -24,4 +24,9 @@ def folded(words: str) -> str:
 def quoted(words: str) -> str:
     """Return ``words`` for one line on a terminal: shortened, control characters spelled out."""
     shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-    return '"' + "".join(c if c.isprintable() else repr(c)[1:-1] for c in shown) + '"'
+    return f'"{printable(shown)}"'
+
+
+def printable(words: str) -> str:
+    """Return ``words`` with control characters spelled out, so that they cannot move a terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in words)

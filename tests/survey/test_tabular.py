@@ -81,7 +81,7 @@ def test_the_first_sheet_is_read_unless_another_is_named(write_xlsx):
         ("survey.csv", b"", "first row is empty"),
         ("survey.csv", b"a,b\n", "no answers"),
         ("survey.xlsx", b"not a workbook", "damaged or protected"),
-        ("survey.csv", b'a\n"unclosed ' + b"x" * 200_000, "damaged"),
+        ("survey.csv", b'a\n"unclosed ' + b"x" * 200_000, "its quote is not closed"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(write_csv, name, content, words):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.survey.columns import KINDS
 from cxwidgets.survey.problems import Problem, SurveyError
-from cxwidgets.survey.proposal.entry import Proposal
+from cxwidgets.survey.proposal.entry import Proposal, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,33 +18,87 @@ __all__ = ["Proposal", "propose"]
 _ORDER = ("kano", "servqual", "scores")
 
 
-def propose(tables: Sequence[Table], kind: str = "") -> Proposal:
-    """Return the proposal for files of one survey, all with the same columns.
+def propose(tables: Sequence[Table], kinds: str | Sequence[str] = "") -> Proposal:
+    """Return the proposal for the files of one client.
+
+    Files with the same columns are one survey. Where the kinds are not said, each survey gets the
+    first kind that fits it and no other survey has.
 
     Parameters
     ----------
     tables
-        The survey's files.
-    kind
-        ``kano``, ``scores`` or ``servqual``; found out when empty.
+        The files.
+    kinds
+        ``kano``, ``scores`` or ``servqual``, or several of them; found out when empty.
 
     Raises
     ------
     SurveyError
-        If nothing in the files looks like this kind of survey, or the kind is unknown.
+        If nothing in the files looks like a wanted kind of survey, or a kind is unknown.
     """
-    if kind and kind not in KINDS:
+    wanted = [kinds] if isinstance(kinds, str) else list(dict.fromkeys(kinds))
+    wanted = [kind for kind in wanted if kind]
+    unknown = [kind for kind in wanted if kind not in KINDS]
+    if unknown:
+        accepted = ", ".join(KINDS)
         raise SurveyError(
-            [Problem("unknown kind of survey", value=kind, accepted=", ".join(KINDS))]
+            Problem("unknown kind of survey", value=kind, accepted=accepted) for kind in unknown
         )
-    for each in [kind] if kind else _ORDER:
-        found: Proposal | None = import_module(f"cxwidgets.survey.proposal.{each}").propose(tables)
-        if found is not None:
-            return found
-    wanted = _WANTED[kind] if kind else " | ".join(_WANTED.values())
-    raise SurveyError(
-        [Problem(f"found no {kind or 'survey'} questions", file=tables[0].file, accepted=wanted)]
-    )
+    groups = surveys(tables)
+    found: dict[str, Proposal] = {}
+    problems = []
+    for kind in wanted:
+        proposal = next(filter(None, (_of(kind, group) for group in groups)), None)
+        if proposal is None:
+            problems.append(_nothing(tables[0].file, kind))
+        else:
+            found[kind] = proposal
+    for group in [] if wanted else groups:
+        fitting = ((kind, _of(kind, group)) for kind in _ORDER if kind not in found)
+        kind, proposal = next(((k, p) for k, p in fitting if p is not None), ("", None))
+        if proposal is None:
+            problems.append(_nothing(group[0].file, kind))
+        else:
+            found[kind] = proposal
+    if problems:
+        raise SurveyError(problems)
+    return joined([found[kind] for kind in KINDS if kind in found])
+
+
+def others(tables: Sequence[Table], proposal: Proposal) -> list[str]:
+    """Return further kinds of survey that seem to be in the files."""
+    taken = proposal.kind.split(", ")
+    groups = surveys(tables)
+    return [
+        kind
+        for kind in KINDS
+        if kind not in taken and any(_of(kind, group) is not None for group in groups)
+    ]
+
+
+def surveys(tables: Sequence[Table]) -> list[list[Table]]:
+    """Return the files in groups that share most of their columns."""
+    groups: list[list[Table]] = []
+    for table in tables:
+        own = set(table.frame.columns)
+        for group in groups:
+            theirs = set(group[0].frame.columns)
+            if len(own & theirs) * 2 > len(own | theirs):
+                group.append(table)
+                break
+        else:
+            groups.append([table])
+    return groups
+
+
+def _of(kind: str, tables: Sequence[Table]) -> Proposal | None:
+    found: Proposal | None = import_module(f"cxwidgets.survey.proposal.{kind}").propose(tables)
+    return found
+
+
+def _nothing(file: str, kind: str) -> Problem:
+    accepted = _WANTED[kind] if kind else " | ".join(_WANTED.values())
+    return Problem(f"found no {kind or 'survey'} questions", file=file, accepted=accepted)
 
 
 _WANTED = {

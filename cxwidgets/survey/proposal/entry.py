@@ -92,13 +92,24 @@ class Proposal:
         ]
 
 
+def joined(proposals: Sequence[Proposal]) -> Proposal:
+    """Return several sections as one proposal."""
+    blank = Entry("")
+    return Proposal(
+        ", ".join(proposal.kind for proposal in proposals),
+        [entry for proposal in proposals for entry in (*proposal.entries, blank)][:-1],
+        [what for proposal in proposals for what in proposal.open],
+    )
+
+
 def files(kind: str, tables: Sequence[Table]) -> list[Entry]:
     """Return the file entries; several files become segments named after them."""
     found = []
     for table in tables:
         encoding = "" if table.is_sure else table.encoding
         segment = table.file.rsplit(".", 1)[0] if len(tables) > 1 else ""
-        toml = assign(name=table.file, encoding=encoding, segment=segment)
+        dialect = "" if table.recognised.name == "plain" else table.recognised.name
+        toml = assign(name=table.file, encoding=encoding, dialect=dialect, segment=segment)
         found.append(Entry(f"\n[[{kind}.file]]\n{toml}"))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.google_forms import Pair, pairs, wordings
+from cxwidgets.survey.kano_pairs import Pair, pairs, wordings
 from cxwidgets.survey.kano_wording import MEANINGS
 from cxwidgets.survey.kano_wording import propose as meanings
 from cxwidgets.survey.proposal.entry import Entry, Proposal, assign, files, quote

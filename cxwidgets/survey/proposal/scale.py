@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.wording import folded
+from cxwidgets.survey.numerals import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,9 +17,18 @@ _MOSTLY = 0.9
 
 def whole_numbers(tables: Iterable[Table], column: str) -> list[int]:
     """Return the answers of a column that are whole numbers; none if most answers are not."""
-    cells = [c for t in tables if column in t.frame.columns for c in t.frame[column] if c]
-    found = [int(folded(c)) for c in cells if folded(c).isdecimal()]
-    return found if cells and len(found) >= _MOSTLY * len(cells) else []
+    counts: dict[str, int] = {}
+    for table in tables:
+        if column in table.frame.columns:
+            for cell, n in table.frame[column].value_counts().items():
+                if not table.is_silent(column, str(cell)):
+                    counts[str(cell)] = counts.get(str(cell), 0) + int(n)
+    found: list[int] = []
+    for cell, n in counts.items():
+        written = number(cell)
+        if written and written.value == written.value.to_integral_value():
+            found += [int(written.value)] * n
+    return found if counts and len(found) >= _MOSTLY * sum(counts.values()) else []
 
 
 def scale_of(answers: Sequence[int]) -> tuple[int, int, bool]:

@@ -22,9 +22,13 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     """Return the proposal, or None if no header names a measure."""
     items = []
     for column in tables[0].frame.columns:
+        asked = tables[0].question(column)
+        measure = measure_of(asked)
+        if not measure or is_whole(column, "respondent"):
+            continue
         answers = whole_numbers(tables, column)
-        if answers and not is_whole(column, "respondent") and measure_of(column):
-            items.append((column, measure_of(column), answers))
+        if answers:
+            items.append((column, asked, measure, answers))
     if not items:
         return None
     proposal = Proposal("scores", [Entry("[scores]"), *people(tables, [c for c, *_ in items])])
@@ -33,7 +37,7 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     return proposal
 
 
-def _item(number: int, column: str, measure: str, answers: Sequence[int]) -> Entry:
+def _item(number: int, column: str, asked: str, measure: str, answers: Sequence[int]) -> Entry:
     low, high, seen = scale_of(answers)
     best = "high"
     if measure == "nps":
@@ -45,8 +49,8 @@ def _item(number: int, column: str, measure: str, answers: Sequence[int]) -> Ent
     confidence = 0.9 if seen else 0.4
     toml = assign(
         id=f"s{number:02}",
-        zh=column,
-        en=column,
+        zh=asked,
+        en=asked,
         column=column,
         measure=measure,
         low=low,
@@ -55,8 +59,8 @@ def _item(number: int, column: str, measure: str, answers: Sequence[int]) -> Ent
     )
     return Entry(
         f"\n[[scores.item]]\n{toml}",
-        f"{quoted(column)}: {measure}, {low} to {high}, {best} is good",
+        f"{quoted(asked)}: {measure}, {low} to {high}, {best} is good",
         confidence,
         seen,
-        undecided=f"{column}: {measure} from {low} to {high}?",
+        undecided=f"{asked}: {measure} from {low} to {high}?",
     )

@@ -21,7 +21,10 @@ OTHER = "other"
 
 def propose(tables: Sequence[Table]) -> Proposal | None:
     """Return the proposal, or None if no statement has both an expectation and a perception."""
-    pairs, weights = _columns(list(tables[0].frame.columns))
+    headers = list(tables[0].frame.columns)
+    pairs, weights = _columns(headers, headers)
+    if not pairs:
+        pairs, weights = _columns([tables[0].question(h) for h in headers], headers)
     answers = [a for pair in pairs for half in pair[1:] for a in whole_numbers(tables, half)]
     if not pairs or not answers:
         return None
@@ -39,18 +42,23 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     return proposal
 
 
-def _columns(headers: Sequence[str]) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
-    """Return (stem, expectation, perception) and the weight column of each dimension."""
+def _columns(
+    titles: Sequence[str], headers: Sequence[str]
+) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
+    """Return (stem, expectation, perception) and the weight column of each dimension.
+
+    ``titles`` are what is searched: the headers themselves, or what was asked.
+    """
     halves: dict[str, dict[str, str]] = {"expectation": {}, "perception": {}}
     weights: dict[str, str] = {}
     stems: dict[str, str] = {}
-    for header in headers:
-        weighed = split(header, "weight")
+    for title, header in zip(titles, headers, strict=True):
+        weighed = split(title, "weight")
         if weighed and dimension_of(weighed):
             weights.setdefault(dimension_of(weighed), header)
             continue
         for half, columns in halves.items():
-            stem = split(header, half)
+            stem = split(title, half)
             if stem:
                 columns.setdefault(folded(stem), header)
                 stems.setdefault(folded(stem), stem)

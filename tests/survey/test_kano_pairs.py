@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cxwidgets.survey.google_forms import distinctive, pairs
 from cxwidgets.survey.headers import dimension_of, measure_of, split
+from cxwidgets.survey.kano_pairs import distinctive, pairs
 from cxwidgets.survey.tabular import read
 
 LIKE, EXPECT, NEUTRAL, LIVE, DISLIKE = (

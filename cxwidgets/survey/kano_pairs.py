@@ -26,6 +26,7 @@ _OPTIONS = 8
 _LIKE_ANSWERS = 0.55
 _CLEAR = 0.5
 _MAJORITY = 3
+_LONGEST = 500
 _TRIM = " ?,.;:\uff1f\uff0c\u3002"
 
 
@@ -57,7 +58,8 @@ class Pair:
 
 def pairs(table: Table) -> tuple[list[Pair], list[str]]:
     """Return the pairs of a table, and answer columns that belong to none."""
-    named = _named(list(table.frame.columns))
+    headers = list(table.frame.columns)
+    named = _named(headers, headers) or _named([table.question(h) for h in headers], headers)
     if named:
         return named, []
     asked = answer_columns(table)
@@ -69,8 +71,9 @@ def wordings(table: Table, columns: Sequence[str]) -> list[str]:
     counts: dict[str, int] = {}
     for column in columns:
         for cell, n in table.frame[column].value_counts().items():
-            if cell:
-                counts[str(cell)] = counts.get(str(cell), 0) + int(n)
+            if not table.is_silent(column, str(cell)):
+                words = table.answer(column, str(cell))
+                counts[words] = counts.get(words, 0) + int(n)
     return sorted(counts, key=lambda w: (-counts[w], w))
 
 
@@ -84,12 +87,13 @@ def answer_columns(table: Table) -> list[str]:
     return found
 
 
-def _named(headers: Sequence[str]) -> list[Pair]:
+def _named(titles: Sequence[str], headers: Sequence[str]) -> list[Pair]:
+    """Return the pairs whose titles (headers, or questions) name their halves."""
     halves: dict[str, dict[str, str]] = {"functional": {}, "dysfunctional": {}, "importance": {}}
     labels: dict[str, str] = {}
-    for header in headers:
+    for title, header in zip(titles, headers, strict=True):
         for half in ("dysfunctional", "functional", "importance"):
-            stem = split(header, half)
+            stem = split(title, half)
             if stem is not None:
                 halves[half].setdefault(folded(stem), header)
                 labels.setdefault(folded(stem), stem)
@@ -112,7 +116,7 @@ def _beside(table: Table, asked: Sequence[str]) -> tuple[list[Pair], list[str]]:
     told = [side.told for side in seen if side.told]
     usual = max((1, -1), key=told.count) if len(told) >= _MAJORITY else 0
     found = [side.pair(usual) for side in seen]
-    names = distinctive([pair.functional for pair in found])
+    names = distinctive([table.question(pair.functional) for pair in found])
     return [replace(pair, label=name) for pair, name in zip(found, names, strict=True)], []
 
 
@@ -125,10 +129,14 @@ class _Side:
 
     def __init__(self, table: Table, first: str, second: str, codes: dict[str, int]) -> None:
         self.first, self.second = first, second
-        self.alike = SequenceMatcher(None, folded(first), folded(second), autojunk=False).ratio()
-        self.told = _sign(negations(second) - negations(first))
+        asked = [table.question(first)[:_LONGEST], table.question(second)[:_LONGEST]]
+        self.label = asked[0]
+        self.alike = SequenceMatcher(
+            None, folded(asked[0]), folded(asked[1]), autojunk=False
+        ).ratio()
+        self.told = _sign(negations(asked[1]) - negations(asked[0]))
         means = [
-            fmean([codes[c] for c in table.frame[column] if c] or [0]) for column in (first, second)
+            fmean([codes[w] for w in _words(table, column)] or [0]) for column in (first, second)
         ]
         self.answered = _sign(means[1] - means[0]) if abs(means[1] - means[0]) > _CLEAR else 0
 
@@ -141,7 +149,13 @@ class _Side:
         else:
             way, sure = usual or self.answered or 1, 0.3
         ends = (self.first, self.second) if way > 0 else (self.second, self.first)
-        return Pair(self.first, *ends, confidence=round(sure, 2))
+        return Pair(self.label, *ends, confidence=round(sure, 2))
+
+
+def _words(table: Table, column: str) -> list[str]:
+    """Return the answers of a column in words, without those that say nothing."""
+    given = [str(cell) for cell in table.frame[column] if not table.is_silent(column, str(cell))]
+    return [table.answer(column, cell) for cell in given]
 
 
 def _sign(number: float) -> int:
