@@ -118,3 +118,25 @@ def test_it_leaves_nothing_behind(bare, labels):
 def test_axe_finds_nothing_serious(bare, labels, lang):
     drawn(bare, labels, lang).el.get_by_role("button").click()
     assert bare.axe() == []
+
+
+def test_a_chart_far_below_is_fetched_and_drawn_when_one_comes_near(bare, labels):
+    bare.open(body='<div style="height: 5000px"></div>')
+    asked = []
+    bare.page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    chart = bare.mount("chart", spec=spec(), alt=ALT, table=TABLE, labels=labels("zh"))
+    expect(chart.el.locator("figure")).to_have_attribute("data-state", "loading")
+    bare.page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+    assert "vega.js" not in asked
+    chart.el.scroll_into_view_if_needed()
+    expect(chart.el.locator(".cx-chart-box svg")).to_be_visible()
+    assert asked.count("vega.js") == 1
+
+
+def test_what_is_printed_before_it_was_drawn_is_printed_as_numbers(bare, labels):
+    bare.open(body='<div style="height: 5000px"></div>')
+    chart = bare.mount("chart", spec=spec(), alt=ALT, table=TABLE, labels=labels("zh"))
+    bare.page.emulate_media(media="print")
+    expect(chart.el.get_by_role("table", name="得分")).to_be_visible()
+    bare.page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    expect(chart.el.locator(".cx-chart-box svg")).to_be_visible()

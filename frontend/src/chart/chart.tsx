@@ -6,6 +6,7 @@ import { Table } from "../panel/table";
 import type { TableBlock } from "../wire";
 import { useWords } from "../words";
 import { Drawing } from "./drawing";
+import { near } from "./near";
 
 interface ChartProps {
   spec: Record<string, unknown>;
@@ -32,22 +33,30 @@ export function Chart({ spec, alt, table, load }: ChartProps) {
   }, [load]);
 
   useEffect(() => {
-    let current = true;
-    drawing.current!.show(JSON.parse(written)).then(
-      () => current && setState("drawn"),
-      (error: unknown) => {
-        console.warn("cx: chart", error);
-        if (current) setState("failed");
-      },
-    );
-    return () => {
-      current = false;
-    };
+    const leave = new AbortController();
+    const { signal } = leave;
+    near(box.current!.parentElement!, signal)
+      .then(() => drawing.current!.show(JSON.parse(written)))
+      .then(
+        () => signal.aborted || setState("drawn"),
+        (error: unknown) => {
+          console.warn("cx: chart", error);
+          if (!signal.aborted) setState("failed");
+        },
+      );
+    return () => leave.abort();
   }, [written, attempt, load]);
 
   return (
-    <figure class="cx-chart">
-      <div class="cx-chart-box" ref={box} role="img" aria-label={alt} data-state={state} />
+    <figure class="cx-chart" data-state={state}>
+      <div
+        class="cx-chart-box"
+        ref={box}
+        role="img"
+        aria-label={alt}
+        data-state={state}
+        style={state === "loading" ? { minHeight: spec["height"] as number | undefined } : undefined}
+      />
       {state === "loading" ? <p class="cx-hint cx-chart-wait">{say("loading")}</p> : null}
       {state === "failed" ? (
         <div class="cx-row">
@@ -71,7 +80,7 @@ export function Chart({ spec, alt, table, load }: ChartProps) {
             <Icon of={Table2} />
             {say(open ? "hide_table" : "show_table")}
           </button>
-          <div id={tableId} hidden={!open && state !== "failed"}>
+          <div id={tableId} class="cx-chart-table" hidden={!open && state !== "failed"}>
             <Table {...table} />
           </div>
         </>
