@@ -9,13 +9,19 @@ import pkgutil
 import sys
 from typing import Any
 
+from jupyter_client.localinterfaces import localhost
+
 # Packages that the notebooks' cells use, and what ipykernel only imports when it is needed.
 PACKAGES = (
     "altair",
     "anywidget",
+    "encodings.utf_8_sig",
     "ipywidgets",
+    "narwhals._interchange.dataframe",
+    "narwhals._pandas_like.namespace",
     "numpy",
     "pandas",
+    "pandas.core.methods.to_dict",
     "pydantic",
     "scipy.optimize",
     "scipy.stats",
@@ -36,6 +42,7 @@ MACHINERY = (
 )
 # Layers that a kernel works with; servers, reports and commands are not among them.
 LAYERS = ("artifacts", "charts", "exercise", "methods", "panels", "survey", "twin", "widgets")
+ALONE = ("client", "course", "text", "workbook")
 # They start threads as soon as they are imported, and no notebook of the course needs them; a
 # kernel that does imports them itself. (Half of a kernel's start was importing debugpy.)
 BLOCKED = ("debugpy", "polars")
@@ -50,12 +57,13 @@ def preload() -> None:
             importlib.import_module(name)
     for name in BLOCKED:
         del sys.modules[name]
+    localhost()  # every kernel would look through the machine's network interfaces for it
     gc.collect()
     gc.freeze()
 
 
 def _own() -> list[str]:
-    names = []
+    names = [f"cxwidgets.{name}" for name in ALONE]
     for layer in LAYERS:
         package = importlib.import_module(f"cxwidgets.{layer}")
         names += [m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
