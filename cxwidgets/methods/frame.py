@@ -53,7 +53,9 @@ def repeated(frame: nw.LazyFrame[Any], columns: list[str]) -> nw.LazyFrame[Any]:
     Answers repeat: millions of respondents leave a few thousand distinct rows. Whatever has to be
     asked of a row is then asked once of each kind, not once of each respondent.
     """
-    return nw.from_native(collected(frame.group_by(*columns).agg(nw.len().alias("n")))).lazy()
+    table = collected(frame.group_by(*columns).agg(nw.len().alias("n")))
+    rows: nw.LazyFrame[Any] = nw.from_native(table).lazy()
+    return rows
 
 
 def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
