@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ClassCarrier } from "../src/carrier/class";
 import { ClassLink } from "../src/class/link";
 import { Outbox } from "../src/class/outbox";
@@ -31,10 +31,10 @@ function carrier(role: Role, answers: State["answers"] = {}) {
   };
   const outbox = new Outbox("p1", () => new Promise(() => undefined));
   const model = localModel({ definition: { id: "wish" } });
-  const made = new ClassCarrier(model, { page, link, outbox });
+  const made = new ClassCarrier(model, { page: { ...page, page: "live" }, link, outbox });
   const draw = vi.fn();
   made.watch(draw);
-  return { made, change, draw, link };
+  return { made, change, draw, link, model };
 }
 
 beforeEach(() => localStorage.clear());
@@ -75,5 +75,53 @@ describe("ClassCarrier", () => {
     expect(made.read().carried).toBe(true);
     made.save({ q: 1 });
     expect(made.read().carried).toBe(false);
+  });
+
+  describe("on a live page", () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    it("lets the kernel read the answer: at once, and after each pause of the hand", () => {
+      const { made, model } = carrier("trainee", { wish: { value: { q: 1 }, round: 1 } });
+      expect(model.get("value")).toEqual({ q: 1 });
+      const saved = vi.fn();
+      model.on("save", saved);
+      made.save({ q: 2 });
+      made.save({ q: 3 });
+      vi.advanceTimersByTime(400);
+      expect(saved).toHaveBeenCalledTimes(1);
+      expect(model.get("value")).toEqual({ q: 3 });
+      made.close();
+    });
+
+    it("takes what notebook code writes for an answer", () => {
+      const { made, model, draw } = carrier("trainee");
+      model.set("value", { q: "written" });
+      expect(made.read().value).toEqual({ q: "written" });
+      expect(made.read().status.state).toBe("saving");
+      expect(draw).toHaveBeenCalled();
+      made.close();
+    });
+
+    it("waits with it while a hand is at work, and drops it if the hand went on", () => {
+      const { made, model } = carrier("trainee");
+      made.save({ q: "h" });
+      model.set("value", { q: "written" });
+      expect(made.read().value).toEqual({ q: "h" });
+      made.save({ q: "hand" });
+      vi.advanceTimersByTime(10_000);
+      expect(made.read().value).toEqual({ q: "hand" });
+      model.set("value", { q: "later" });
+      expect(made.read().value).toEqual({ q: "later" });
+      made.close();
+    });
+
+    it("leaves a closed exercise as it is", () => {
+      const { made, model, change } = carrier("trainee", { wish: { value: { q: 1 }, round: 1 } });
+      change({ state: "locked" });
+      model.set("value", { q: 2 });
+      expect(made.read().value).toEqual({ q: 1 });
+      made.close();
+    });
   });
 });
