@@ -82,9 +82,8 @@ def parts(notebook: NotebookNode) -> list[Part]:
         if cell.cell_type == "markdown":
             found.append(Part(cell_tags, asked, _markdown(cell.source), key=cell.id))
         elif cell.cell_type == "code":
-            for index, output in enumerate(foreign.shown(cell)):
-                place = (number, f"{cell.id}-{index}")
-                found.append(_drawn(place, output, cell_tags, asked, elsewhere))
+            for key, output in _keyed(cell):
+                found.append(_drawn((number, key), output, cell_tags, asked, elsewhere))
     return found
 
 
@@ -104,12 +103,21 @@ def models(notebook: NotebookNode) -> dict[str, str]:
         Part key to model id.
     """
     return {
-        f"{cell.id}-{index}": str(output.data[VIEW]["model_id"])
+        key: str(output.data[VIEW]["model_id"])
         for cell in notebook.cells
         if cell.cell_type == "code"
-        for index, output in enumerate(foreign.shown(cell))
+        for key, output in _keyed(cell)
         if VIEW in output.get("data", {})
     }
+
+
+def _keyed(cell: NotebookNode) -> list[tuple[str, Any]]:
+    """Return a cell's outputs with their keys; a warning beside them changes no key."""
+    found, index = [], 0
+    for output in foreign.shown(cell):
+        found.append((f"{cell.id}-{index}", output))
+        index += "data" in output
+    return found
 
 
 def _drawn(

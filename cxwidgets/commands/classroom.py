@@ -14,7 +14,6 @@ from cxwidgets.text import LANGUAGES
 
 DEFAULT_PORT = 8866
 HIGHEST_PORT = 65535
-KERNELS = 24
 # JupyterLab asks the internet for news, updates and extensions unless told not to.
 OFFLINE = (
     "--LabApp.news_url=None",
@@ -40,8 +39,12 @@ def class_(
         bool, typer.Option("--new", help="Begin a new class, even if the last was not ended.")
     ] = False,
     kernels: Annotated[
-        int, typer.Option(min=0, help="Live pages at a time; beyond that, light pages.")
-    ] = KERNELS,
+        int | None,
+        typer.Option(
+            min=0,
+            help="Live pages at a time; beyond that, light pages. As many as fit if omitted.",
+        ),
+    ] = None,
     root: Root = None,
 ) -> None:
     """Teach a class: prints the trainer's link and the link to join."""

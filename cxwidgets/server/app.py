@@ -14,13 +14,18 @@ from tornado.ioloop import IOLoop
 from tornado.log import access_log
 from traitlets.config import Config
 from voila.app import Voila
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from cxwidgets.server import api, assets
+from cxwidgets.kernels import mode
+from cxwidgets.server import api, assets, attach, kernels, shared_templates
+from cxwidgets.server.admission import Admission, default_turns
 from cxwidgets.server.handler import ClassHandler
 from cxwidgets.server.health import HealthHandler
 from cxwidgets.server.join import JoinHandler
-from cxwidgets.server.light import HomeHandler, ModuleHandler
+from cxwidgets.server.kernel_socket import PING_SETTINGS, KernelSocketHandler
+from cxwidgets.server.light import CONSOLE, HOME, HomeHandler, ModuleHandler
 from cxwidgets.server.live import LiveHandler, cut
+from cxwidgets.server.opening import Opening
 from cxwidgets.server.pages import PageCache
 from cxwidgets.server.push import Push, SocketHandler
 from cxwidgets.widgets.component import STATIC
@@ -47,7 +52,6 @@ KEPT = (
 )
 TOKEN = r"/me/([a-z0-9]+-[a-z0-9]+)"  # noqa: S105 - the shape of one, not one
 NAME = r"([a-z0-9_]+)"
-IDLE_SECONDS = 15 * 60
 
 
 class PortTaken(OSError):
@@ -77,10 +81,8 @@ def settings_for(root: Path, host: str, port: int) -> Config:
     config.VoilaConfiguration.extension_allowlist = EXTENSIONS
     config.VoilaConfiguration.prelaunch_hook = cut
     config.VoilaConfiguration.show_margins = False
-    config.KernelManager.transport_encryption = "auto"
-    config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
-    config.MappingKernelManager.cull_interval = 30
-    config.MappingKernelManager.buffer_offline_messages = False
+    config.VoilaConfiguration.multi_kernel_manager_class = kernels.ClassKernels
+    kernels.settings(config)
     return config
 
 
@@ -89,6 +91,13 @@ def quiet_log(handler: Any) -> None:
     if handler.get_status() >= 500:  # noqa: PLR2004
         door = type(handler).__name__
         access_log.error("%s answered %d to %s", door, handler.get_status(), handler.request.method)
+
+
+def _ours(handler: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return one of Voilà's doors, with our kernel socket in place of its own."""
+    if handler[1] is VoilaKernelWebsocketHandler:
+        return (handler[0], KernelSocketHandler)
+    return handler
 
 
 class ClassServer(Voila):
@@ -103,7 +112,7 @@ class ClassServer(Voila):
     site
         The address trainees reach the server by.
     kernels
-        How many live pages at a time.
+        How many kernels at a time.
     """
 
     name = "cxw-class"
@@ -124,24 +133,27 @@ class ClassServer(Voila):
     def setup_template_dirs(self) -> None:
         """Put our template before Voilà's."""
         super().setup_template_dirs()
+        shared_templates.use()
         self.template_paths.insert(0, str(TEMPLATES))
 
     def init_settings(self) -> dict[str, Any]:
         """Add what our handlers need; compression only works if it is set this early."""
         secure = urlsplit(self._site).scheme == "https"
+        theirs = super().init_settings()
+        self.opening = Opening(self._session, self.kernel_manager)
         return {
-            **super().init_settings(),
+            **theirs,
             "compress_response": True,
             "websocket_ping_interval": 20,
-            "ws_ping_interval": 30_000,  # Voilà's kernel sockets, milliseconds
-            "ws_ping_timeout": 30_000,
+            **PING_SETTINGS,
             "websocket_max_message_size": 4 << 20,
             "log_function": quiet_log,
             "cx_session": self._session,
             "cx_push": Push(self._session),
             "cx_pages": self.pages,
+            "cx_opening": self.opening,
             "cx_site": self._site,
-            "cx_kernel_cap": self._kernels,
+            "cx_admission": Admission(self._kernels, default_turns(mode().name)),
             "cx_secure": secure,
         }
 
@@ -159,6 +171,8 @@ class ClassServer(Voila):
             (f"{TOKEN}/?", HomeHandler),
             (f"{TOKEN}/m/{NAME}", ModuleHandler),
             (f"{TOKEN}/live/{NAME}", LiveHandler, live),
+            (f"{TOKEN}/api/kernel/end", attach.DetachHandler),
+            (f"{TOKEN}/api/kernel/{NAME}", attach.AttachHandler),
             (f"{TOKEN}/api/state", api.StateHandler),
             (f"{TOKEN}/api/socket", SocketHandler),
             (f"{TOKEN}/api/answer", api.AnswerHandler),
@@ -172,6 +186,7 @@ class ClassServer(Voila):
             (f"{TOKEN}/api/export", api.ExportHandler),
         ]
         theirs = [h for h in super().init_handlers() if h[0].startswith(KEPT)]
+        theirs = [_ours(handler) for handler in theirs]
         return [*ours, *theirs, (r".*", NothingHere)]
 
     def listen(self) -> None:
@@ -192,9 +207,11 @@ class ClassServer(Voila):
             self.stop()
 
     async def _warm(self) -> None:
-        """Make the light pages before somebody waits for them."""
-        from cxwidgets.server.light import CONSOLE
-
-        modules = [CONSOLE, *(m.id for m in self._session.outline.modules)]
-        for lang in sorted(self._session.texts, key=lambda lang: lang != self._session.lang):
-            await self.pages.warm(modules, lang)
+        """Make the light pages, then the likely editions, before somebody waits for them."""
+        modules = [m.id for m in self._session.outline.modules]
+        others = [lang for lang in self._session.texts if lang != self._session.lang]
+        await self.pages.warm([CONSOLE, *modules], self._session.lang)
+        likely = [(m, self._session.lang, "trainee") for m in modules if m != HOME]
+        await self.opening.warm(likely)
+        for lang in others:
+            await self.pages.warm([CONSOLE, *modules], lang)

@@ -59,7 +59,7 @@ def launch(
     url: str | None,
     browser: bool,
     new: bool,
-    kernels: int,
+    kernels: int | None,
 ) -> None:
     """Serve a class until interrupted.
 
@@ -80,7 +80,8 @@ def launch(
     new
         Begin a new class although the client's last one was not ended.
     kernels
-        How many live pages at a time; beyond that visitors get light pages.
+        How many live pages at a time; beyond that visitors get light pages. ``None`` means as
+        many as fit into memory.
 
     Raises
     ------
@@ -90,6 +91,8 @@ def launch(
         If the port cannot be opened.
     """
     from cxwidgets import client as clients
+    from cxwidgets.kernels import ForkServer, mode
+    from cxwidgets.server.admission import available_memory, default_cap
     from cxwidgets.server.app import ClassServer, settings_for
 
     os.environ["CXW_CLASS"] = "1"  # kernels of this server leave the keeping to it
@@ -111,10 +114,13 @@ def launch(
         if browser:
             webbrowser.open(trainer)
 
-    config = settings_for(root, host, port)
-    server = ClassServer(session, ready, site, kernels, config=config)
-    server.initialize([])
+    forks = ForkServer.start(root)
     try:
+        cap = default_cap(mode().name, available_memory()) if kernels is None else kernels
+        server = ClassServer(session, ready, site, cap, config=settings_for(root, host, port))
+        server.initialize([])
         server.start()
     finally:
         session.close()
+        if forks:
+            forks.stop()

@@ -1,4 +1,7 @@
-"""Live pages: Voilà runs the visitor's edition in a kernel of the visitor's own."""
+"""Voilà's own road: its renderer runs the visitor's edition, for widgets of other packages.
+
+Their front ends are extensions of JupyterLab, which our own pages do not load.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,13 @@ from voila.tornado.handler import TornadoVoilaHandler
 from cxwidgets import course
 from cxwidgets.edition import edition, parameterised
 from cxwidgets.server import assets
+from cxwidgets.server.admission import Busy, Full
+from cxwidgets.server.attach import turn
 from cxwidgets.server.bootstrap import bootstrap
 from cxwidgets.server.handler import LIVE_SCRIPTS, Discreet, safe_headers
+from cxwidgets.server.kernels import Claim, claim
 from cxwidgets.server.light import CONSOLE
+from cxwidgets.server.opening import KERNEL
 from cxwidgets.server.templates import json_block, page
 
 if TYPE_CHECKING:
@@ -45,16 +52,7 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
         if visitor and visitor.is_trainer:
             shown = shown | {CONSOLE}
         if visitor is None or module not in shown:
-            text = session.texts[session.lang]
-            key = "page.not_found" if visitor else "page.link_unknown"
-            words = text(key)
-            self.set_status(404)
-            self.finish(
-                page("message", text=text, lang=text.lang, words=words, assets=assets.address())
-            )
-            return
-        if self._kernels() >= self.settings["cx_kernel_cap"]:
-            self.redirect(f"/me/{token}/m/{module}?full=1")
+            self._say(404, "page.not_found" if visitor else "page.link_unknown")
             return
         wish = self.get_query_argument("lang", self.get_cookie("cx_lang", "") or visitor.lang)
         self.lang = wish if wish in session.texts else visitor.lang
@@ -62,13 +60,27 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
         # Touching the token sets its cookie; without it the page may not end its kernel.
         _ = self.xsrf_token
         notebook = course.module(session.root, module).notebook
-        await super().get(f"notebooks/{notebook}.ipynb")
+        claimed = Claim(visitor.id)
+        claim.set(claimed)
+        try:
+            async with turn(self.settings, visitor.id):
+                await super().get(f"notebooks/{notebook}.ipynb")
+        except Full:
+            self.redirect(f"/me/{token}/m/{module}?full=1")
+        except Busy as busy:
+            self.set_header("Refresh", str(busy.seconds))
+            self._say(503, "page.kernel_wait")
+        finally:
+            for kernel in claimed.kernels:
+                self.kernel_manager.hand_over(kernel)
 
-    def _kernels(self) -> int:
-        """Return how many kernels run or are just starting: a room opens its pages all at once."""
-        manager = self.kernel_manager
-        starting = getattr(manager, "_pending_kernels", {})
-        return len({*manager.list_kernel_ids(), *starting})
+    def _say(self, status: int, key: str) -> None:
+        text = self.session.texts[self.session.lang]
+        self.set_status(status)
+        words = text(key)
+        self.finish(
+            page("message", text=text, lang=text.lang, words=words, assets=assets.address())
+        )
 
     def page_context(self) -> dict[str, Any]:
         """Return what our template needs beside Voilà's own."""
@@ -92,6 +104,7 @@ def cut(handler: LiveHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
     session, visitor = handler.session, handler.visitor
     shown = edition(notebook, handler.lang, visitor.role, session.room.pacing.revealed)
     ready = parameterised(shown, client=session.client.slug, lang=handler.lang)
+    ready.metadata["kernelspec"] = {"name": KERNEL, "language": "python", "display_name": KERNEL}
     ready.metadata["cx"] = handler.page_context()
     ready.metadata["title"] = session.texts[handler.lang].pick(
         course.module(session.root, handler.module).title
