@@ -22,7 +22,7 @@ from cxwidgets.server.admission import Admission, default_turns
 from cxwidgets.server.handler import ClassHandler
 from cxwidgets.server.health import HealthHandler
 from cxwidgets.server.join import JoinHandler
-from cxwidgets.server.kernel_socket import PING_SETTINGS, KernelSocketHandler
+from cxwidgets.server.kernel_socket import PING_SETTINGS, Connection, KernelSocketHandler
 from cxwidgets.server.light import CONSOLE, HOME, HomeHandler, ModuleHandler
 from cxwidgets.server.live import LiveHandler, cut
 from cxwidgets.server.opening import Opening
@@ -75,6 +75,7 @@ def settings_for(root: Path, host: str, port: int) -> Config:
     config.Voila.open_browser = False
     config.Voila.log_level = logging.ERROR
     config.Voila.config_file_paths = []
+    config.Voila.kernel_websocket_connection_class = Connection
     config.VoilaConfiguration.template = "lab"
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaConfiguration.allow_theme_override = "NO"

@@ -8,13 +8,18 @@ page's name. The page is told, and asks for another.
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.services.kernels.kernelmanager import (
+    AsyncMappingKernelManager,
+    ServerKernelManager,
+)
 from tornado.web import HTTPError
 
 if TYPE_CHECKING:
@@ -66,12 +71,25 @@ class Opened:
 
 def settings(config: Config) -> None:
     """Write what these kernels need into the server's configuration."""
-    config.KernelManager.transport_encryption = "auto"
+    config.MappingKernelManager.kernel_manager_class = f"{__name__}.ClassKernel"
+    # Sockets in a folder of this user's alone need no encryption, which costs each connection
+    # more than everything else about it; where paths are short or do not exist, there is TCP.
+    if sys.platform == "linux":
+        config.KernelManager.transport = "ipc"
+    else:
+        config.KernelManager.transport_encryption = "auto"
     config.KernelRestarter.restart_limit = 0  # the first death is final
     config.KernelRestarter.time_to_dead = DEATH_SECONDS
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.buffer_offline_messages = False
+
+
+class ClassKernel(ServerKernelManager):
+    """One kernel, without the log of events: each would read the events' schemas again."""
+
+    def emit(self, schema_id: str, data: dict[str, Any]) -> None:
+        """Keep quiet."""
 
 
 class ClassKernels(AsyncMappingKernelManager):
@@ -126,6 +144,11 @@ class ClassKernels(AsyncMappingKernelManager):
     def connected(self) -> int:
         """How many kernels somebody is connected to."""
         return sum(opened.connected > 0 for opened in self.opened.values())
+
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """Take a kernel as started; what its page sends is its activity, see ``Connection``."""
+        kernel: Any = self.get_kernel(kernel_id)
+        kernel.execution_state, kernel.reason, kernel.last_activity = "idle", "", utcnow()
 
     def notify_connect(self, kernel_id: str) -> None:
         """Count a socket."""

@@ -16,6 +16,7 @@ from cxwidgets.server.session import ClassSession
 if TYPE_CHECKING:
     from pathlib import Path
 
+MOST_FILES = 16_384
 ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not bound
 
 
@@ -47,6 +48,17 @@ def announce(trainer: str, join: str) -> None:
 
         segno.make(join, error="m").terminal(out, compact=True)
     out.flush()
+
+
+def allow_many_files() -> None:
+    """Raise this process's limit of open files as far as it may: a live page takes a dozen."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has no such limit
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(MOST_FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def launch(
@@ -95,6 +107,7 @@ def launch(
     from cxwidgets.server.admission import available_memory, default_cap
     from cxwidgets.server.app import ClassServer, settings_for
 
+    allow_many_files()
     os.environ["CXW_CLASS"] = "1"  # kernels of this server leave the keeping to it
     os.environ["PYTHONUTF8"] = "1"
     language = lang or clients.load(root, client).toml.language
