@@ -133,6 +133,9 @@ class TwoHalves(IPKernelApp):
         with _modules_unlisted():
             self.init_kernel()
         shell.parent = shell.kernel = self.kernel
+        # Widgets of before the fork tell a page nothing while their comms know of no kernel.
+        for opened in self.kernel.comm_manager.comms.values():
+            opened.kernel = self.kernel
         self.init_shell()
         sys.stdout.flush()
         sys.stderr.flush()
