@@ -58,7 +58,8 @@ def wilson(hits: float, n: float, level: float = 0.95) -> tuple[float, float]:
     share = hits / n
     centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    low = max(0.0, centre - half) if hits > 0 else 0.0  # exact at the ends
+    return low, min(1.0, centre + half) if hits < n else 1.0
 
 
 def newcombe(

@@ -1,0 +1,53 @@
+"""Do segments leave at different speeds: the log-rank test."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def log_rank(table: pd.DataFrame) -> tuple[float, float]:
+    """Compare the survival of segments.
+
+    Parameters
+    ----------
+    table
+        ``segment, tenure, churned, n``, as `retention.tally` makes it.
+
+    Returns
+    -------
+    tuple of float
+        Chi-square (segments − 1 degrees of freedom) and p; two NaN for fewer than two segments or
+        where nobody left.
+
+    References
+    ----------
+    Mantel 1966, Cancer Chemotherapy Reports 50, 163-170.
+    """
+    from scipy.stats import chi2
+
+    counts = table.pivot_table(
+        index="tenure", columns=["churned", "segment"], values="n", aggfunc="sum", fill_value=0
+    )
+    names = sorted(table["segment"].unique())
+    if len(names) < 2 or 1 not in counts.columns.get_level_values(0):  # noqa: PLR2004 - to compare
+        return nan, nan
+    left = counts[1].reindex(columns=names, fill_value=0).to_numpy(dtype=float)
+    stayed = np.zeros_like(left)
+    if 0 in counts.columns.get_level_values(0):
+        stayed = counts[0].reindex(columns=names, fill_value=0).to_numpy(dtype=float)
+    at_risk = (left + stayed)[::-1].cumsum(axis=0)[::-1]
+    d, n = left.sum(axis=1), at_risk.sum(axis=1)
+    share = at_risk / n[:, None]
+    surplus = (left - d[:, None] * share).sum(axis=0)
+    several = n > 1
+    weight = np.where(several, d * (n - d) / np.where(several, n - 1, 1), 0)
+    variance = np.diag((weight[:, None] * share).sum(axis=0)) - (share * weight[:, None]).T @ share
+    rest = slice(0, len(names) - 1)  # the last segment follows from the others
+    statistic = float(surplus[rest] @ np.linalg.pinv(variance[rest, rest]) @ surplus[rest])
+    return statistic, float(chi2.sf(statistic, len(names) - 1))

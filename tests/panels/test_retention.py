@@ -1,0 +1,112 @@
+"""Retention and customer value as panels: figures with limits, charts that can be drawn."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+import vl_convert
+
+from cxwidgets.charts import retention as charts
+from cxwidgets.methods.clv import clv
+from cxwidgets.methods.cohorts import cohorts
+from cxwidgets.methods.retention import kaplan_meier
+from cxwidgets.methods.sbg import sbg
+from cxwidgets.panels import retention
+from cxwidgets.text import Text
+from tests.panels.defined import blocks, figures, said
+
+both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+@pytest.fixture(scope="module")
+def forecast(example):
+    return clv(example("purchases"), horizon=26)
+
+
+@pytest.fixture(scope="module")
+def example():
+    from pathlib import Path
+
+    folder = Path(__file__).resolve().parents[2] / "data" / "course" / "examples"
+
+    def read(name):
+        frame = pd.read_csv(folder / f"{name}.csv")
+        return frame.assign(at=pd.to_datetime(frame["at"])) if "at" in frame else frame
+
+    return read
+
+
+def drawn(panel):
+    found = blocks(panel, "chart")
+    for block in found:
+        spec = json.dumps(block["spec"] | {"width": 360})
+        assert "NaN" not in vl_convert.vegalite_to_svg(spec)
+    return found
+
+
+@both_languages
+def test_survival_by_segment(example, lang):
+    text = Text(lang)
+    frame = example("members")
+    result = kaplan_meier(frame.assign(segment=frame[f"segment_{lang}"]))
+    made = retention.survival(result, text, "x")
+    (block,) = drawn(made)
+    spec = json.dumps(block["spec"])
+    assert '"field": "low"' in spec
+    assert '"field": "high"' in spec
+    assert text("retention.differ", p="< 0.001") in said(made)
+    cells = [row[-1] for row in block["table"]["rows"]]
+    assert text("retention.not_reached") in cells
+    assert made.n == 250
+    nobody = kaplan_meier(frame.head(0))
+    assert retention.survival(nobody, text, "x") == retention.panel.empty(text)
+
+
+def test_five_segments_cannot_be_told_apart(english):
+    frame = pd.DataFrame({"tenure": 1, "churned": [1] * 5, "segment": list("abcde")})
+    with pytest.raises(ValueError, match="5 segments"):
+        charts.survival(kaplan_meier(frame), english, "weeks")
+
+
+@both_languages
+def test_a_cohort_projected(lang):
+    text = Text(lang)
+    made = retention.projection(sbg([1000, 631, 468, 382, 326]), text)
+    (block,) = drawn(made)
+    assert figures(made)[text("retention.figure.still", period=12)] == "16%"
+    assert len(block["table"]["rows"]) == 13
+    assert block["table"]["rows"][1][2].startswith("63% [")
+    assert block["table"]["rows"][12][1] == "–"
+
+
+@both_languages
+def test_cohorts_by_age(example, lang):
+    text = Text(lang)
+    made = retention.cohorts(cohorts(example("purchases")), text)
+    _, ages = drawn(made)
+    assert made.n == 260
+    assert ages["table"]["rows"][0][3].startswith("48% [")
+    assert '"field": "low"' in json.dumps(ages["spec"])
+    assert retention.cohorts(cohorts(example("purchases").head(0)), text) == retention.panel.empty(
+        text
+    )
+
+
+@both_languages
+def test_what_customers_are_worth(forecast, lang):
+    text = Text(lang)
+    made = retention.value(forecast, text)
+    (check,) = drawn(made)
+    assert check["table"]["rows"][-1][0] == "7+"
+    shown = blocks(made, "figures")[0]["items"]
+    assert shown[2]["note"].startswith("[")
+    assert text("clv.note.as_before") in said(made)
+    assert len(blocks(made, "table")[0]["rows"]) == 7
+
+
+def test_a_forecast_without_amounts_names_no_value(example, english):
+    result = clv(example("purchases").drop(columns="amount"), horizon=26)
+    shown = blocks(retention.value(result, english), "figures")[0]["items"]
+    assert len(shown) == 3
