@@ -86,7 +86,8 @@ class CovarianceTally:
         own = self.sums[self.sums["item"] == self.sums["other"]]
         n = own["n"].to_numpy(dtype=float)
         total = own["sum"].to_numpy(dtype=float)
-        return np.divide(total, n, out=np.full(len(n), nan), where=n > 0)
+        means: NDArray[Any] = np.divide(total, n, out=np.full(len(n), nan), where=n > 0)
+        return means
 
     @property
     def covariance(self) -> NDArray[Any]:

@@ -60,7 +60,9 @@ def tally(
     if missing == "listwise":
         whole = ~nw.any_horizontal(*(nw.col(p).is_null() for p in plain), ignore_nulls=False)
         rows = rows.with_columns(whole.alias("whole"))
-        kept = [nw.when(nw.col("whole")).then(nw.col(p)).alias(f"k{p}") for p in plain]
+        kept: list[nw.Expr] = [
+            nw.when(nw.col("whole")).then(nw.col(p)).alias(f"k{p}") for p in plain
+        ]
     else:
         kept = [nw.col(p).alias(f"k{p}") for p in plain]
     rows = rows.with_columns(*kept)

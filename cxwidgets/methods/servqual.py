@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods import servqual_reliability
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, t_test
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.servqual_items import RATER, items, ordered
@@ -24,9 +25,12 @@ from cxwidgets.methods.servqual_weights import Gaps, Weighted, covariances, fixe
 __all__ = ["RATER", "ServqualResult", "analyse", "servqual", "servqual_from_means", "tally"]
 
 INDICATIVE = 30
+GAP_RELIABLE = 0.7
+"""Below this a gap is more noise than difference (Peter, Churchill & Brown 1993)."""
 COLUMNS = (
     *("dimension", "n", "expectation", "perception", "gap", "low", "high"),
     *("weight", "weighted", "sd", "t", "p"),
+    *servqual_reliability.RESULT[1:],
 )
 MEANS = ("dimension", "n", "gap", "sd", "expectation", "perception")
 
@@ -44,7 +48,8 @@ class ServqualResult:
         One row for each dimension in RATER order: ``dimension, n`` respondents, ``expectation,
         perception, gap, low, high``; ``weight`` (shares that sum to 1) and ``weighted``, the
         dimension's part of the weighted score (both NaN without weights); ``sd, t, p`` of the
-        paired comparison.
+        paired comparison; ``alpha`` of the perceptions with ``alpha_low, alpha_high``,
+        ``alpha_expectation``, and ``gap_reliability`` (r_D; see `servqual_reliability`).
     overall
         One row: ``n``, ``expectation``, ``perception`` (SERVPERF), ``unweighted`` with ``low,
         high``, ``weighted`` with ``weighted_low, weighted_high`` and ``weighted_n``, and
@@ -137,7 +142,8 @@ def analyse(
     weighted = (
         own(gaps, counted.weighted, level) if weights is None else fixed(gaps, weights, level)
     )
-    return _result(table, items(counted.items, level), gaps, weighted, level)
+    alphas = servqual_reliability.analyse(counted.reliability, level)
+    return _result(table, items(counted.items, level), gaps, weighted, level, alphas)
 
 
 def _gaps(table: pd.DataFrame, covariance: Any) -> Gaps:
@@ -178,6 +184,7 @@ def _result(
     gaps: Gaps,
     weighted: Weighted,
     level: float,
+    alphas: pd.DataFrame | None = None,
 ) -> ServqualResult:
     """Put intervals, weights and the overall score together."""
     known = list(zip(table["gap"], table["sd"], table["n"].fillna(0), strict=True))
@@ -191,6 +198,9 @@ def _result(
         weight=weighted.shares,
         weighted=weighted.parts,
     )
+    if alphas is None:
+        alphas = servqual_reliability.analyse(servqual_reliability.EMPTY, level)
+    dimensions = dimensions.merge(alphas, on="dimension", how="left")
     total, low, high = gaps.equal(level)
     overall = {
         "n": gaps.n,
@@ -225,6 +235,10 @@ def _notes(
     over = tuple(dimensions.loc[dimensions["gap"] > 0, "dimension"])
     if over:
         notes.append(Note("servqual.note.exceeded", {"dimensions": over}))
+    unsure = dimensions["gap_reliability"] < GAP_RELIABLE
+    if unsure.any():
+        names = tuple(dimensions.loc[unsure, "dimension"])
+        notes.append(Note("servqual.note.gap_reliability", {"dimensions": names}))
     for column in ("n_missing", "n_invalid"):
         left_out = int(items[column].sum())
         if left_out:

@@ -7,13 +7,15 @@ for itself, and every respondent's dimensions against each other, from which all
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
 
+from cxwidgets.methods import servqual_reliability
 from cxwidgets.methods.answers import coded, refuse_missing
+from cxwidgets.methods.covariance import KEYS
 from cxwidgets.methods.frame import collected, lazily
 
 COLUMNS = ("respondent", "item", "dimension", "expectation", "perception")
@@ -36,11 +38,14 @@ class ServqualTally:
         ``dimension, n, weight, part, part_sq, total, total_sq``: over respondents with points and
         gaps in every dimension, the sums of weight, of weight times gap, and of each respondent's
         weighted total with its square. Empty without points.
+    reliability
+        Sums of products among the statements of a dimension (see `servqual_reliability.tally`).
     """
 
     items: pd.DataFrame
     products: pd.DataFrame
     weighted: pd.DataFrame
+    reliability: pd.DataFrame = field(default_factory=servqual_reliability.EMPTY.copy)
 
     def __add__(self, other: ServqualTally) -> ServqualTally:
         """Return the tally of two sites together; their respondents are different people."""
@@ -53,6 +58,7 @@ class ServqualTally:
             added(["item", "dimension", "expectation", "perception"], self.items, other.items),
             added(["dimension", "other"], self.products, other.products),
             added(["dimension"], self.weighted, other.weighted),
+            added(["dimension", *KEYS], self.reliability, other.reliability),
         )
 
 
@@ -87,6 +93,7 @@ def tally(answers: Any, points: Any = None, low: int = 1, high: int = 7) -> Serv
         items.sort_values(list(COLUMNS[1:]), ignore_index=True),
         _products(means),
         _weighted(means, points) if points is not None else _NO_WEIGHTS.copy(),
+        servqual_reliability.tally(rows, items[["item", "dimension"]].drop_duplicates(), low),
     )
 
 
@@ -127,26 +134,21 @@ def _weighted(means: nw.LazyFrame[Any], points: Any) -> pd.DataFrame:
     negative = collected(given.filter(nw.col("weight") < 0).select("weight").head(1))
     if len(negative):
         raise ValueError(f"a weight is {negative['weight'].iloc[0]}; weights are not negative")
-    total = nw.col("weight").sum().over("respondent")
+    wanted = given.group_by("respondent").agg(
+        nw.col("weight").sum().alias("points"), nw.len().alias("wanted")
+    )
     shares = (
-        given.with_columns(total.alias("total"), nw.len().over("respondent").alias("wanted"))
-        .filter(nw.col("total") > 0)
-        .select(
-            "respondent",
-            "dimension",
-            "wanted",
-            (nw.col("weight") / nw.col("total")).alias("weight"),
-        )
+        given.select("respondent", "dimension", "weight")
+        .join(wanted, on="respondent")
+        .filter(nw.col("points") > 0)
+        .with_columns((nw.col("weight") / nw.col("points")).alias("weight"))
     )
-    parts = (
-        shares.join(means.select("respondent", "dimension", "gap"), on=["respondent", "dimension"])
-        .with_columns((nw.col("weight") * nw.col("gap")).alias("part"))
-        .with_columns(
-            nw.len().over("respondent").alias("found"),
-            nw.col("part").sum().over("respondent").alias("total"),
-        )
-        .filter(nw.col("found") == nw.col("wanted"))
+    found = shares.join(means.select("respondent", "dimension", "gap"), on=list(COLUMNS[:3:2]))
+    parts = found.with_columns((nw.col("weight") * nw.col("gap")).alias("part"))
+    totals = parts.group_by("respondent").agg(
+        nw.len().alias("found"), nw.col("part").sum().alias("total")
     )
+    parts = parts.join(totals, on="respondent").filter(nw.col("found") == nw.col("wanted"))
     squares = parts.with_columns(
         (nw.col("part") * nw.col("part")).alias("part_sq"),
         (nw.col("total") * nw.col("total")).alias("total_sq"),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxwidgets.charts.servqual import dimension_name
+from cxwidgets.methods.reliability import cronbach_alpha
 from cxwidgets.methods.servqual import servqual
+from cxwidgets.methods.servqual_items import ordered
+from cxwidgets.panels import reliability as shown_reliability
 from cxwidgets.panels import servqual as shown
-from cxwidgets.survey.columns import DIMENSION, RESPONDENT, WEIGHT
+from cxwidgets.survey.columns import DIMENSION, ITEM, PERCEPTION, RESPONDENT, WEIGHT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +29,21 @@ def result(client: Client, text: Text) -> ServqualResult:
 def panel(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
     """Return the gaps with their intervals, weighted where points were given."""
     return shown.summary(_result(answers, client), text)
+
+
+def reliability(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
+    """Return whether the statements of each dimension belong together, by their perceptions."""
+    section = client.toml.servqual
+    if section is None:
+        raise ValueError(f"{client.slug} has no SERVQUAL survey")
+    scales = {}
+    for dimension in ordered(answers[DIMENSION]):
+        part = answers[answers[DIMENSION] == dimension]
+        wide = part.pivot_table(index=RESPONDENT, columns=ITEM, values=PERCEPTION, sort=False)
+        scale = (section.low, section.high)
+        found = cronbach_alpha(wide, list(wide.columns), (), *scale, missing="pairwise")
+        scales[dimension_name(dimension, text)] = found
+    return shown_reliability.summary(scales, text)
 
 
 def _result(answers: pd.DataFrame, client: Client) -> ServqualResult:

@@ -14,6 +14,8 @@ import csv
 import datetime as dt
 import io
 import tomllib
+from collections import deque
+from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,6 +32,12 @@ CELLS = {
 }
 USUAL = {(1, 3): 4, (1, 4): 2, (3, 5): 3, (2, 5): 4, (3, 3): 6, (2, 4): 2, (2, 3): 2}
 """Answer pairs that are commoner than others of their class, with how much commoner."""
+
+
+MOOD = 0.7
+"""How far apart, up the scale, the most and the least content person rate everything."""
+FELT = 0.8
+"""The same for one dimension of service; part of it is the person's mood."""
 
 
 def chosen(random: Random, weights: list[float]) -> int:
@@ -60,6 +68,7 @@ class Sample:
                 described = tomllib.load(stream)
         self.client = ClientFile.model_validate(described)
         self.folder = self.parameters["folder"]
+        self.moods: deque[float] = deque()
         self.segments = [
             segment for segment, n in self.parameters["segments"].items() for _ in range(n)
         ]
@@ -113,18 +122,27 @@ class Sample:
         return row
 
     def _scores(self, random: Random, section: Any, row: dict[str, Any]) -> dict[str, Any]:
-        person = (random.random() - 0.5) * 0.7
+        person = (random.random() - 0.5) * MOOD
+        self.moods.append(person)
         for item in section.item:
             share = self.parameters["scores"][item.id][row[""]]
             row[item.column] = rated(random, item.low, item.high, share, person)
         return row
 
     def _servqual(self, random: Random, section: Any, row: dict[str, Any]) -> dict[str, Any]:
-        person = (random.random() - 0.5) * 0.3
+        mood = self.moods.popleft() if self.moods else 0.0
+        loads = self.parameters["goes_with_scores"]
+        hoped, felt = {}, {}
+        for dimension in section.dimension:
+            load = loads[dimension.id]
+            own = sqrt(max(0.0, FELT**2 - (load * MOOD) ** 2))
+            hoped[dimension.id] = (random.random() - 0.5) * FELT / 2
+            felt[dimension.id] = load * mood + (random.random() - 0.5) * own
         for item in section.item:
             expected, perceived = self.parameters["servqual"][item.id]
-            row[item.expectation] = rated(random, section.low, section.high, expected, person / 3)
-            row[item.perception] = rated(random, section.low, section.high, perceived, person)
+            ends = (section.low, section.high)
+            row[item.expectation] = rated(random, *ends, expected, hoped[item.dimension])
+            row[item.perception] = rated(random, *ends, perceived, felt[item.dimension])
             if random.random() < self.parameters["left_out"]:
                 row[item.perception] = ""
         points = self._points(random, [self.parameters["weights"][d.id] for d in section.dimension])

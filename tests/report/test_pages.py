@@ -164,7 +164,7 @@ def test_provenance_names_data_parameters_versions_and_notebook(reports, slug, r
 def test_the_index_lists_pages_and_sections(reports, slug, root):
     index = html(reports, slug, "index")
     sections = re.findall(r'href="client_report.html#(s\d+)"', index)
-    assert sections == [f"s{i}" for i in range(1, 7)]
+    assert sections == [f"s{i}" for i in range(1, 8)]
     assert 'href="kano.html"' in index
     assert 'href="service_blueprint.html"' in index
     assert Text(CLIENTS[slug], root)("report.missing") not in index

@@ -1,0 +1,234 @@
+"""Key drivers: which parts of a service go along with satisfaction, and how surely.
+
+Ratings of the parts are correlated with each other, so a regression coefficient alone misleads: two
+good predictors can share, hide or reverse each other. The explained variance is therefore shared
+out by LMG, the average gain from adding a predictor over all orders of adding them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, nan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods import covariance_tally, shapley
+from cxwidgets.methods.covariance import CovarianceTally
+from cxwidgets.methods.intervals import check_level
+from cxwidgets.methods.notes import Note
+from cxwidgets.methods.redraw import redraw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+DRAWS = 2000
+INDICATIVE = 100
+"""Below this many respondents the order of drivers is hardly ever settled."""
+COLLINEAR = 1e-8
+COLUMNS = (
+    *("predictor", "coefficient", "coefficient_low", "coefficient_high", "slope", "r"),
+    *("lmg", "lmg_low", "lmg_high", "share", "share_low", "share_high", "rwa"),
+    *("rank", "rank_low", "rank_high", "sign_conflict", "mean"),
+)
+
+
+@dataclass(frozen=True)
+class DriversResult:
+    """Drivers of an outcome.
+
+    Attributes
+    ----------
+    table
+        One row for each predictor, in the order given: ``predictor``; ``coefficient``, the
+        standardised regression coefficient, with ``coefficient_low, coefficient_high``; ``slope``,
+        the coefficient in units of the scales; ``r``, the simple correlation; ``lmg``, its part of
+        R², with ``lmg_low, lmg_high``; ``share``, its part of the explained variance (sums to 1),
+        with ``share_low, share_high``; ``rwa``, its relative weight; ``rank`` by LMG with
+        ``rank_low, rank_high``; ``sign_conflict``, whether coefficient and correlation have
+        opposite signs; ``mean`` rating.
+    outcome, n
+        What is explained, and the respondents who answered everything.
+    r2, low, high
+        Explained share of the outcome's variance with its interval.
+    notes
+        Remarks as text keys.
+    """
+
+    table: pd.DataFrame
+    outcome: str
+    n: int
+    r2: float
+    low: float
+    high: float
+    notes: tuple[Note, ...]
+    level: float
+
+
+def tally(
+    answers: Any, outcome: str, predictors: Sequence[str], low: float = -inf, high: float = inf
+) -> CovarianceTally:
+    """Count sums and products of the predictors and, last, of the outcome.
+
+    Parameters
+    ----------
+    answers
+        Any frame with one row for each respondent.
+    low, high
+        Ends of the scale, where all columns share one; values off it leave the respondent out.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds no numbers, or the outcome is among the predictors.
+    """
+    if outcome in predictors:
+        raise ValueError(f"{outcome!r} cannot explain itself")
+    return covariance_tally.tally(answers, [*predictors, outcome], low, high)
+
+
+def drivers(
+    answers: Any,
+    outcome: str = "",
+    predictors: Sequence[str] = (),
+    low: float = -inf,
+    high: float = inf,
+    level: float = 0.95,
+    seed: int = 0,
+    draws: int = DRAWS,
+) -> DriversResult:
+    """Find what goes along with an outcome.
+
+    Parameters
+    ----------
+    answers
+        A frame (see `tally`), or the tally itself, whose last column is the outcome.
+    seed, draws
+        Of the resampling behind the intervals.
+
+    Raises
+    ------
+    ValueError
+        As `tally`, or if no predictor is named.
+
+    Notes
+    -----
+    The model is linear; ratings are taken for numbers. Intervals are percentiles over resampled
+    respondents (see `redraw`). LMG is exact up to 15 predictors and not given beyond.
+
+    References
+    ----------
+    Lindeman, Merenda & Gold 1980; Grömping 2006, Journal of Statistical Software 17(1); Johnson
+    2000, Multivariate Behavioral Research 35, 1-19.
+    """
+    if not isinstance(answers, CovarianceTally):
+        if not predictors:
+            raise ValueError("name at least one predictor")
+        answers = tally(answers, outcome, predictors, low, high)
+    return analyse(answers, level, seed, draws)
+
+
+def analyse(
+    counted: CovarianceTally, level: float = 0.95, seed: int = 0, draws: int = DRAWS
+) -> DriversResult:
+    """Return the drivers of a tally whose last column is the outcome; see `drivers`."""
+    check_level(level)
+    *predictors, outcome = counted.names
+    covariance = counted.covariance
+    p = len(predictors)
+    table = pd.DataFrame({name: [nan] * p for name in COLUMNS}).assign(
+        predictor=predictors, sign_conflict=False, mean=counted.means[:-1]
+    )
+    trouble = _trouble(counted, covariance)
+    if trouble:
+        return DriversResult(table, outcome, counted.n, nan, nan, nan, trouble, level)
+    found = _figures(covariance[None])
+    _, drawn = redraw(counted, draws, seed)
+    resampled = _figures(drawn[_usable(drawn)])
+    tail = (1 - level) / 2
+    r = shapley.correlations(covariance)
+    sd = np.sqrt(np.diag(covariance))
+    table["coefficient"], table["r"] = found["coefficient"][0], r[:-1, -1]
+    table["slope"] = table["coefficient"] * sd[-1] / sd[:-1]
+    for name in ("lmg", "share", "rwa", "rank"):
+        table[name] = found[name][0]
+    for name in ("coefficient", "lmg", "share", "rank"):
+        if len(resampled[name]) and not np.isnan(found[name]).any():
+            limits = np.quantile(resampled[name], [tail, 1 - tail], axis=0, method="inverted_cdf")
+            table[f"{name}_low"], table[f"{name}_high"] = limits
+    table["sign_conflict"] = table["coefficient"] * table["r"] < 0
+    r2 = resampled["r2"]
+    low, high = np.quantile(r2, [tail, 1 - tail]) if len(r2) else (nan, nan)
+    notes = _notes(counted, table, p)
+    return DriversResult(
+        table, outcome, counted.n, float(found["r2"][0]), float(low), float(high), notes, level
+    )
+
+
+def _figures(covariance: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """Return coefficients, LMG, shares, relative weights, ranks and R² of a stack of matrices."""
+    p = covariance.shape[-1] - 1
+    if not len(covariance):
+        empty = np.empty((0, p))
+        return dict.fromkeys(("coefficient", "lmg", "share", "rwa", "rank", "r2"), empty)
+    weights = shapley.rwa(covariance)
+    r2 = weights.sum(axis=1)
+    exact = p <= shapley.EXACT_UP_TO
+    values = shapley.lmg(covariance) if exact else np.full_like(weights, nan)
+    by = values if exact else weights
+    return {
+        "coefficient": shapley.standardised(covariance),
+        "lmg": values,
+        "share": by / by.sum(axis=1, keepdims=True),
+        "rwa": weights,
+        "rank": 1.0 + (by[:, None, :] > by[:, :, None] + 1e-12).sum(axis=2),
+        "r2": r2,
+    }
+
+
+def _usable(drawn: NDArray[Any]) -> NDArray[Any]:
+    """Say which resamples have variance everywhere and no collinear predictors."""
+    sd = np.diagonal(drawn, axis1=1, axis2=2)
+    fine: NDArray[Any] = np.asarray((sd > 0).all(axis=1))
+    if fine.any():
+        smallest = np.linalg.eigvalsh(shapley.correlations(drawn[fine])[:, :-1, :-1])[:, 0]
+        fine[fine] = smallest > COLLINEAR
+    return fine
+
+
+def _trouble(counted: CovarianceTally, covariance: NDArray[Any]) -> tuple[Note, ...]:
+    """Return why nothing can be computed, or nothing."""
+    p = len(counted.names) - 1
+    if counted.n < p + 2:
+        return (Note("drivers.note.too_few", {"n": counted.n, "p": p}, "warn"),)
+    flat = tuple(np.array(counted.names)[np.diag(covariance) <= 0])
+    if flat:
+        return (Note("drivers.note.constant", {"names": flat}, "warn"),)
+    values, vectors = np.linalg.eigh(shapley.correlations(covariance)[:-1, :-1])
+    if values[0] > COLLINEAR:
+        return ()
+    loads = np.abs(vectors[:, 0]) > 0.01  # noqa: PLR2004 - takes part in the combination
+    names = tuple(np.array(counted.names[:-1])[loads])
+    return (Note("drivers.note.collinear", {"names": names}, "warn"),)
+
+
+def _notes(counted: CovarianceTally, table: pd.DataFrame, p: int) -> tuple[Note, ...]:
+    """Return what a reader should know before acting on the order."""
+    notes = []
+    if counted.n < INDICATIVE:
+        notes.append(Note("drivers.note.small_n", {"n": counted.n}, "warn"))
+    conflict = tuple(table.loc[table["sign_conflict"], "predictor"])
+    if conflict:
+        notes.append(Note("drivers.note.sign_conflict", {"names": conflict}, "warn"))
+    negative = tuple(table.loc[table["r"] < 0, "predictor"])
+    if negative:
+        notes.append(Note("drivers.note.negative", {"names": negative}))
+    if p > shapley.EXACT_UP_TO:
+        notes.append(Note("drivers.note.many", {"p": p}))
+    out = counted.rows - counted.n
+    if out > 0:
+        notes.append(Note("drivers.note.left_out", {"n": out, "all": counted.rows}))
+    return tuple(notes)

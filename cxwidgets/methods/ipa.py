@@ -1,0 +1,169 @@
+"""Importance and performance: where to concentrate, what to keep up, where effort is overkill.
+
+Four quadrants are cut at a cross, and the cross decides: so the table says how likely each item is
+to lie in its quadrant if the respondents were drawn again, and how the quadrant changes with
+another cross. Stated importance (asked) and derived importance (from drivers) are different things.
+"""
+
+from __future__ import annotations
+
+from math import inf, nan
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods import covariance_tally, shapley
+from cxwidgets.methods.answers import refuse_missing, valid
+from cxwidgets.methods.covariance import CovarianceTally
+from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.intervals import check_level, mean_interval
+from cxwidgets.methods.ipa_quadrant import QUADRANTS, Cross, IpaResult, placed
+from cxwidgets.methods.redraw import redraw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+DRAWS = 4000
+
+__all__ = ["QUADRANTS", "IpaResult", "analyse", "ipa", "ipa_derived", "tally"]
+
+
+def tally(answers: Any, low: float = -inf, high: float = inf) -> CovarianceTally:
+    """Count importance and performance of each item, with all their products.
+
+    Parameters
+    ----------
+    answers
+        Any frame with ``respondent, item, importance, performance``, one row for each respondent
+        and item.
+    low, high
+        Ends of the one scale; values off it are left out.
+    """
+    frame = lazily(answers, ["respondent", "item", "importance", "performance"])
+    named = collected(frame.select("item").unique())
+    refuse_missing(named, "item")
+    items = sorted(named["item"].astype(str))
+    halves = ("importance", "performance")
+    rows = frame.select(
+        "respondent",
+        nw.col("item").cast(nw.String),
+        *(valid(frame, half, low, high) for half in halves),
+    )
+    cells = {f"{half[0]}:{item}": (half, item) for half in halves for item in items}
+    wide = rows.with_columns(
+        nw.when(nw.col("item") == item).then(nw.col(half)).alias(name)
+        for name, (half, item) in cells.items()
+    )
+    people = wide.group_by("respondent").agg(nw.col(list(cells)).max())
+    return covariance_tally.tally(people.to_native(), list(cells), missing="pairwise")
+
+
+def ipa(
+    answers: Any,
+    crosshair: Cross = "means",
+    scale: tuple[float, float] = (1, 5),
+    level: float = 0.95,
+    seed: int = 0,
+    draws: int = DRAWS,
+) -> IpaResult:
+    """Place items by stated importance and performance.
+
+    Parameters
+    ----------
+    answers
+        A frame (see `tally`); its tally; or a table of published means with ``item, importance,
+        performance``, which has no intervals.
+    crosshair
+        ``"means"`` (of the items), ``"medians"``, ``"midpoint"`` of the scale, or importance and
+        performance.
+
+    References
+    ----------
+    Martilla & James 1977, Journal of Marketing 41(1), 77-79.
+    """
+    if isinstance(answers, CovarianceTally):
+        return analyse(answers, crosshair, scale, level, seed, draws)
+    if isinstance(answers, pd.DataFrame) and "respondent" not in answers:
+        frame = collected(lazily(answers, ["item", "importance", "performance"]))
+        pairs = frame[["importance", "performance"]].to_numpy(dtype=float)
+        unknown = np.empty((0, len(pairs), 2))
+        table = frame[["item", "importance", "performance"]].assign(n=0)
+        return placed(table, pairs, unknown, crosshair, scale, level)
+    return analyse(tally(answers, *scale), crosshair, scale, level, seed, draws)
+
+
+def analyse(
+    counted: CovarianceTally,
+    crosshair: Cross = "means",
+    scale: tuple[float, float] = (1, 5),
+    level: float = 0.95,
+    seed: int = 0,
+    draws: int = DRAWS,
+) -> IpaResult:
+    """Place the items of a tally; the means are drawn again with their joint t distribution."""
+    check_level(level)
+    k = len(counted.names) // 2
+    both = counted.sums["n"].to_numpy(dtype=float).reshape(2 * k, 2 * k)
+    n, covariance = np.diag(both), counted.covariance
+    precision = np.where(both > 1, np.nan_to_num(covariance) * both, 0.0) / np.outer(n, n)
+    table = pd.DataFrame({"item": [name[2:] for name in counted.names[:k]], "n": n[:k].astype(int)})
+    sd = np.sqrt(np.diag(covariance))
+    for half, part in (("importance", slice(0, k)), ("performance", slice(k, 2 * k))):
+        one = zip(counted.means[part], sd[part], n[part], strict=True)
+        limits = [mean_interval(*figures, level) for figures in one]
+        table[half] = counted.means[part]
+        table[f"{half}_low"], table[f"{half}_high"] = zip(*limits, strict=True)
+    rng = np.random.default_rng(seed)
+    sample = np.empty((0, k, 2))
+    if n.min() > 1:
+        noise = rng.multivariate_normal(np.zeros(2 * k), precision, draws, method="eigh")
+        noise /= np.sqrt(rng.chisquare(n.min() - 1, (draws, 1)) / (n.min() - 1))
+        sample = np.stack(np.split(counted.means + noise, 2, axis=1), axis=2)
+    pairs = table[["importance", "performance"]].to_numpy()
+    return placed(table, pairs, sample, crosshair, scale, level)
+
+
+def ipa_derived(
+    answers: Any,
+    outcome: str = "",
+    predictors: Sequence[str] = (),
+    crosshair: Cross = "means",
+    scale: tuple[float, float] = (1, 5),
+    level: float = 0.95,
+    seed: int = 0,
+    draws: int = 2000,
+) -> IpaResult:
+    """Place predictors by derived importance (their LMG share) and mean rating.
+
+    Parameters
+    ----------
+    answers
+        A frame or tally as for `drivers.drivers`. ``"midpoint"`` takes an equal share as the middle
+        of importance.
+    """
+    if not isinstance(answers, CovarianceTally):
+        answers = covariance_tally.tally(answers, [*predictors, outcome], *scale)
+    means, drawn = redraw(answers, draws, seed)
+    fine = (np.diagonal(drawn, axis1=1, axis2=2) > 0).all(axis=1)
+    shares = _shares(drawn[fine]) if fine.any() else np.empty((0, means.shape[1] - 1))
+    sample = np.stack([shares, means[fine][:, :-1]], axis=2)
+    pairs = np.stack([_shares(answers.covariance[None])[0], answers.means[:-1]], axis=1)
+    table = pd.DataFrame({"item": answers.names[:-1], "n": answers.n})
+    tail = (1 - level) / 2
+    for i, half in enumerate(("importance", "performance")):
+        limits = (
+            np.quantile(sample[:, :, i], [tail, 1 - tail], axis=0) if len(sample) else (nan,) * 2
+        )
+        table[half], (table[f"{half}_low"], table[f"{half}_high"]) = pairs[:, i], limits
+    return placed(table, pairs, sample, crosshair, scale, level, derived=True)
+
+
+def _shares(covariance: NDArray[Any]) -> NDArray[Any]:
+    exact = covariance.shape[-1] - 1 <= shapley.EXACT_UP_TO
+    found = shapley.lmg(covariance) if exact else shapley.rwa(covariance)
+    shares: NDArray[Any] = found / found.sum(axis=1, keepdims=True)
+    return shares

@@ -1,0 +1,120 @@
+"""Cutting importance and performance into four quadrants, and how sure each place is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods.notes import Note
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Cross = str | tuple[float, float]
+QUADRANTS = ("concentrate", "keep_up", "low_priority", "overkill")
+"""High importance and low performance; high, high; low, low; low importance, high performance."""
+CROSSHAIRS = ("means", "medians", "midpoint")
+INDICATIVE = 30
+
+
+@dataclass(frozen=True)
+class IpaResult:
+    """Items between importance and performance.
+
+    Attributes
+    ----------
+    table
+        One row for each item: ``item, n, importance, importance_low, importance_high, performance,
+        performance_low, performance_high``; ``gap`` (importance − performance; NaN when derived);
+        ``quadrant``, its ``probability`` over resampled respondents, ``settled`` (probability at
+        least ``level``), and the ``quadrant`` probabilities ``p_concentrate`` … ``p_overkill``.
+    crosshair
+        Importance and performance of the cross.
+    flips
+        One row for each item and crosshair: ``item, crosshair, quadrant``.
+    derived
+        Whether importance is derived.
+    notes
+        Remarks as text keys.
+    """
+
+    table: pd.DataFrame
+    crosshair: tuple[float, float]
+    flips: pd.DataFrame
+    derived: bool
+    notes: tuple[Note, ...]
+    level: float
+
+
+def placed(
+    table: pd.DataFrame,
+    pairs: NDArray[Any],
+    sample: NDArray[Any],
+    crosshair: Cross,
+    scale: tuple[float, float],
+    level: float,
+    *,
+    derived: bool = False,
+) -> IpaResult:
+    """Cut the quadrants; ``sample`` is draws × items × (importance, performance)."""
+    cross = _cross(pairs[None], crosshair, scale, derived=derived)
+    place = _quadrant(pairs[None], cross)[0]
+    drawn = _quadrant(sample, _cross(sample, crosshair, scale, derived=derived))
+    chance = [
+        (drawn == q).mean(axis=0) if len(drawn) else np.full(len(pairs), nan) for q in range(4)
+    ]
+    table = table.assign(
+        gap=nan if derived else pairs[:, 0] - pairs[:, 1],
+        quadrant=[QUADRANTS[q] for q in place],
+        probability=[chance[q][i] for i, q in enumerate(place)],
+        **{f"p_{name}": chance[q] for q, name in enumerate(QUADRANTS)},
+    )
+    for half in ("importance", "performance"):
+        for end in ("low", "high"):
+            table[f"{half}_{end}"] = table.get(f"{half}_{end}", nan)
+    table["settled"] = table["probability"] >= level
+    flips = pd.DataFrame(
+        {"item": item, "crosshair": name, "quadrant": QUADRANTS[q]}
+        for name in CROSSHAIRS
+        for item, q in zip(
+            table["item"],
+            _quadrant(pairs[None], _cross(pairs[None], name, scale, derived=derived))[0],
+            strict=True,
+        )
+    )
+    n = int(table["n"].max()) if len(table) else 0
+    notes = [Note("ipa.note.derived" if derived else "ipa.note.stated")]
+    if 0 < n < INDICATIVE:
+        notes.append(Note("panel.small_n", {"n": n}, "warn"))
+    changing = flips.groupby("item", sort=False)["quadrant"].nunique()
+    moved = tuple(changing.index[changing > 1])
+    if moved:
+        notes.append(Note("ipa.note.flips", {"items": moved}))
+    return IpaResult(table, (cross[0, 0], cross[0, 1]), flips, derived, tuple(notes), level)
+
+
+def _cross(
+    pairs: NDArray[Any], crosshair: Cross, scale: tuple[float, float], *, derived: bool
+) -> NDArray[Any]:
+    """Return the cross of each draw: draws × 2."""
+    if not isinstance(crosshair, str):
+        return np.tile(np.asarray(crosshair, dtype=float), (len(pairs), 1))
+    if crosshair not in CROSSHAIRS:
+        raise ValueError(f"the crosshair is {crosshair!r}; it must be {', '.join(CROSSHAIRS)}")
+    if crosshair == "midpoint":
+        middle = sum(scale) / 2
+        fixed = (1 / max(1, pairs.shape[1]) if derived else middle, middle)
+        return np.tile(np.array(fixed), (len(pairs), 1))
+    found: NDArray[Any] = (np.mean if crosshair == "means" else np.median)(pairs, axis=1)
+    return found
+
+
+def _quadrant(pairs: NDArray[Any], cross: NDArray[Any]) -> NDArray[Any]:
+    """Return the quadrant's number of each draw and item; on the line counts as high."""
+    high = pairs >= cross[:, None, :] - 1e-9
+    important, performing = high[..., 0], high[..., 1]
+    return np.where(important, np.where(performing, 1, 0), np.where(performing, 3, 2))

@@ -1,0 +1,202 @@
+"""Penalty-reward contrasts: what low ratings of an attribute cost, and what high ones earn.
+
+A three-factor class follows: basic (low ratings cost more than high ones earn), performance (both
+alike), excitement (high ratings earn more). It describes how satisfaction responds at today's
+service. It is not the Kano questionnaire and must not be read as Kano classes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, nan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods.intervals import check_level, z_value
+from cxwidgets.methods.notes import Note
+from cxwidgets.methods.prca_classes import CLASSES, asymmetry, classes, priorities
+from cxwidgets.methods.prca_regression import design, fitted
+from cxwidgets.methods.prca_tally import PrcaTally, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["CLASSES", "PrcaResult", "analyse", "prca", "prca_from_coefficients", "tally"]
+
+DRAWS = 4000
+ENOUGH = 30
+"""Ratings that low and high must each have to be told apart from chance."""
+EXACT = 1e-9
+"""A coefficient this small is none: least squares leaves rounding behind."""
+
+
+@dataclass(frozen=True)
+class PrcaResult:
+    """Penalties and rewards.
+
+    Attributes
+    ----------
+    table
+        One row for each attribute: ``attribute, mean, n_low, n_high``; ``penalty`` and ``reward``
+        in points of the outcome, each with ``_low`` and ``_high``; ``ia``, the asymmetry
+        (reward − |penalty|) / (reward + |penalty|) with ``ia_low, ia_high``; ``category`` (the
+        three-factor class), its ``probability``, ``settled``; ``ia_alone, category_alone`` from a
+        model of this attribute only; ``standing`` (``"L"`` or ``"H"``: mean below or above the mean
+        of means) and ``priority`` (1 first); ``flag`` (``""``, ``"wrong_sign"``, ``"few"``).
+    n, r2
+        Complete respondents, and the explained share of variance.
+    notes
+        Remarks as text keys; the first is always the warning that this is not Kano.
+    """
+
+    table: pd.DataFrame
+    n: int
+    r2: float
+    notes: tuple[Note, ...]
+    level: float
+
+
+def prca(
+    answers: Any,
+    outcome: str = "",
+    predictors: Sequence[str] = (),
+    low: float = 2,
+    high: float = 5,
+    theta: float = 0.1,
+    scale: tuple[float, float] = (-inf, inf),
+    level: float = 0.95,
+    seed: int = 0,
+) -> PrcaResult:
+    """Estimate penalties and rewards.
+
+    Parameters
+    ----------
+    answers
+        A frame with one row for each respondent, or its `tally`.
+    low, high
+        Ratings up to ``low`` are low, from ``high`` on high. Classes depend on this choice.
+    theta
+        |IA| beyond which an attribute is basic or excitement; 0.1 and 0.2 are both in use.
+
+    Notes
+    -----
+    Unstandardised least squares of the outcome on two dummies an attribute, HC3 standard errors.
+    A coefficient with the wrong sign is set to 0 and flagged. Class probabilities come from
+    coefficients drawn from their joint normal distribution.
+
+    References
+    ----------
+    Brandt 1987; Mikulić & Prebežac 2008, Managing Service Quality 18(6), 559-576, and 2012, Tourism
+    Management 33(3), 713-716. That it does not replace Kano: Mikulić & Prebežac 2011.
+    """
+    if not isinstance(answers, PrcaTally):
+        answers = tally(answers, outcome, predictors, low, high, scale)
+    return analyse(answers, theta, level, seed)
+
+
+def analyse(
+    counted: PrcaTally, theta: float = 0.1, level: float = 0.95, seed: int = 0
+) -> PrcaResult:
+    """Return penalties and rewards of a tally; see `prca`."""
+    check_level(level)
+    k = len(counted.names)
+    codes = counted.cells[list(range(k))].to_numpy()
+    y = counted.cells["outcome"].to_numpy(dtype=float)
+    n = counted.cells["n"].to_numpy(dtype=float)
+    people = int(n.sum())
+    means = counted.totals[list(range(k))].to_numpy()[0] / people if people else np.full(k, nan)
+    few = [n @ (codes == side) if people else np.zeros(k) for side in (-1, 1)]
+    known = people > 2 * k + 1
+    try:
+        b, v, r2 = fitted(design(codes), y, n) if known else (np.full(2 * k + 1, nan), None, nan)
+    except np.linalg.LinAlgError:
+        b, v, r2 = np.full(2 * k + 1, nan), None, nan
+    table = _table(counted.names, means, b[1:], v if v is None else v[1:, 1:], theta, level, seed)
+    table.insert(2, "n_low", few[0].astype(int))
+    table.insert(3, "n_high", few[1].astype(int))
+    too_few = (table["n_low"] < ENOUGH) | (table["n_high"] < ENOUGH)
+    table.loc[too_few & (table["flag"] == ""), "flag"] = "few"
+    alone = [
+        fitted(design(codes[:, [j]]), y, n)[0][1:] if known else np.full(2, nan) for j in range(k)
+    ]
+    ia = asymmetry(np.array(alone).reshape(k, 2))
+    table["ia_alone"], table["category_alone"] = ia, classes(ia, theta)
+    notes = _notes(table, counted, people, v is None)
+    return PrcaResult(table, people, r2, notes, level)
+
+
+def prca_from_coefficients(table: pd.DataFrame, theta: float = 0.1) -> PrcaResult:
+    """Classify published coefficients: ``attribute, mean, penalty, reward``; no intervals."""
+    b = table[["penalty", "reward"]].to_numpy(dtype=float).ravel()
+    means = table["mean"].to_numpy(dtype=float)
+    made = _table(tuple(table["attribute"]), means, b, None, theta, 0.95, 0)
+    return PrcaResult(made, 0, nan, (Note("prca.note.not_kano", tone="warn"),), 0.95)
+
+
+def _table(
+    names: tuple[str, ...],
+    means: NDArray[Any],
+    b: NDArray[Any],
+    v: NDArray[Any] | None,
+    theta: float,
+    level: float,
+    seed: int,
+) -> pd.DataFrame:
+    """Return coefficients (k × low, high), classes and priorities with what is known of them."""
+    k = len(names)
+    pairs = np.where(np.abs(b) < EXACT, 0.0, b).reshape(k, 2)
+    half = np.full((k, 2), nan)
+    probability = np.full((k, len(CLASSES)), nan)
+    limits = np.full((2, k), nan)
+    nothing: NDArray[Any] = np.zeros(k, dtype=bool)
+    if v is not None:
+        half = (z_value(level) * np.sqrt(np.diag(v))).reshape(k, 2)
+        nothing = np.all(np.abs(pairs) <= half, axis=1)
+        drawn = np.random.default_rng(seed).multivariate_normal(b, v, DRAWS, method="eigh")
+        ias = asymmetry(drawn.reshape(DRAWS, k, 2))
+        found = classes(ias, theta)
+        probability = np.stack([(found == name).mean(axis=0) for name in CLASSES], axis=1)
+        tail = (1 - level) / 2
+        limits = np.nanquantile(np.nan_to_num(ias), [tail, 1 - tail], axis=0)
+    ia = np.where(nothing, nan, asymmetry(pairs))
+    category = classes(ia, theta)
+    unknown = np.isnan(pairs).any(axis=1)
+    category[unknown] = ""
+    at = [CLASSES.index(name) if name in CLASSES else -1 for name in category]
+    sure = np.array([probability[i, a] if a >= 0 else nan for i, a in enumerate(at)])
+    sure[nothing] = nan
+    table = pd.DataFrame({"attribute": names, "mean": means})
+    for j, name in enumerate(("penalty", "reward")):
+        table[name] = pairs[:, j]
+        table[f"{name}_low"], table[f"{name}_high"] = (
+            pairs[:, j] - half[:, j],
+            pairs[:, j] + half[:, j],
+        )
+    table["ia"], (table["ia_low"], table["ia_high"]) = ia, limits
+    table["category"], table["probability"], table["settled"] = category, sure, sure >= level
+    table["standing"] = np.where(means < np.mean(means), "L", "H")
+    table["priority"] = priorities(list(table["standing"]), list(category), list(means))
+    wrong = (pairs[:, 0] > 0) | (pairs[:, 1] < 0)
+    table["flag"] = np.where(wrong, "wrong_sign", "")
+    return table
+
+
+def _notes(table: pd.DataFrame, counted: PrcaTally, people: int, failed: bool) -> tuple[Note, ...]:
+    notes = [Note("prca.note.not_kano", tone="warn")]
+    if failed:
+        notes.append(Note("prca.note.failed", {"n": people}, "warn"))
+    for flag in ("few", "wrong_sign"):
+        names = tuple(table.loc[table["flag"] == flag, "attribute"])
+        if names:
+            notes.append(Note(f"prca.note.{flag}", {"names": names}, "warn"))
+    differs = table["category"] != table["category_alone"]
+    if differs.any() and not failed:
+        names = tuple(table.loc[differs, "attribute"])
+        notes.append(Note("prca.note.alone", {"names": names}))
+    if counted.rows > people:
+        notes.append(Note("prca.note.left_out", {"n": counted.rows - people, "all": counted.rows}))
+    return tuple(notes)

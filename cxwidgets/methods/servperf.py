@@ -1,0 +1,140 @@
+"""SERVPERF: service quality from perception alone.
+
+Asking only how the service performs halves the questionnaire and avoids difference scores; it says
+how good a service is felt to be, and nothing about what was hoped for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods import covariance_tally
+from cxwidgets.methods.answers import refuse_missing, valid
+from cxwidgets.methods.covariance import CovarianceTally
+from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.intervals import check_level, mean_interval
+from cxwidgets.methods.notes import Note
+from cxwidgets.methods.servqual_items import ordered
+from cxwidgets.methods.servqual_weights import Gaps, fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+INDICATIVE = 30
+
+
+@dataclass(frozen=True)
+class ServperfResult:
+    """How each dimension performs.
+
+    Attributes
+    ----------
+    dimensions
+        ``dimension, n, perception, low, high, sd, weight, weighted``, in RATER order.
+    overall
+        One row: ``n, perception, low, high``, all dimensions alike; ``weighted, weighted_low,
+        weighted_high`` where weights were given.
+    notes
+        Remarks as text keys.
+    """
+
+    dimensions: pd.DataFrame
+    overall: pd.DataFrame
+    notes: tuple[Note, ...]
+    level: float
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return the dimensions."""
+        return self.dimensions
+
+
+def tally(answers: Any, low: int = 1, high: int = 7) -> CovarianceTally:
+    """Count perceptions: sums over respondents of their dimension means and products of them.
+
+    Parameters
+    ----------
+    answers
+        Any frame with ``respondent, item, dimension, perception``, one row for each respondent and
+        statement.
+    """
+    frame = lazily(answers, ["respondent", "dimension", "perception"])
+    named = collected(frame.select("dimension").unique())
+    refuse_missing(named, "dimension")
+    names = ordered(named["dimension"])
+    rows = frame.select("respondent", "dimension", valid(frame, "perception", low, high))
+    cells = [
+        nw.when(nw.col("dimension") == name).then(nw.col("perception")).alias(f"d{i}")
+        for i, name in enumerate(names)
+    ]
+    plain = [f"d{i}" for i in range(len(names))]
+    people = rows.with_columns(*cells).group_by("respondent").agg(nw.col(plain).mean())
+    named_again = people.rename(dict(zip(plain, names, strict=True)))
+    return covariance_tally.tally(named_again.to_native(), names, missing="pairwise")
+
+
+def servperf(
+    answers: Any,
+    weights: Mapping[str, float] | None = None,
+    low: int = 1,
+    high: int = 7,
+    level: float = 0.95,
+) -> ServperfResult:
+    """Compute perceived quality of each dimension and of the service.
+
+    Parameters
+    ----------
+    answers
+        A frame of answers (see `tally`), or the tally.
+    weights
+        Points for each dimension; only their proportion counts.
+
+    References
+    ----------
+    Cronin & Taylor 1992, Journal of Marketing 56(3), 55-68.
+    """
+    counted = answers if isinstance(answers, CovarianceTally) else tally(answers, low, high)
+    return analyse(counted, weights, level)
+
+
+def analyse(
+    counted: CovarianceTally, weights: Mapping[str, float] | None = None, level: float = 0.95
+) -> ServperfResult:
+    """Return means with intervals; see `servperf`."""
+    check_level(level)
+    k = len(counted.names)
+    both = counted.sums["n"].to_numpy(dtype=float).reshape(k, k)
+    n = np.diag(both)
+    covariance = counted.covariance
+    sd = np.sqrt(np.diag(covariance))
+    precision = np.where(both > 0, np.nan_to_num(covariance) * both, 0.0) / np.outer(n, n)
+    precision[np.diag_indices(k)] = np.diag(covariance) / n
+    means = Gaps(list(counted.names), counted.means, precision, float(n.min()))
+    limits = [mean_interval(*one, level) for one in zip(counted.means, sd, n, strict=True)]
+    weighted = fixed(means, weights, level) if weights else None
+    table = pd.DataFrame(
+        {
+            "dimension": counted.names,
+            "n": n.astype(int),
+            "perception": counted.means,
+            "low": [limit[0] for limit in limits],
+            "high": [limit[1] for limit in limits],
+            "sd": sd,
+            "weight": weighted.shares if weighted else np.nan,
+            "weighted": weighted.parts if weighted else np.nan,
+        }
+    )
+    total, low, high = means.equal(level)
+    overall = {"n": int(n.min()), "perception": total, "low": low, "high": high}
+    if weighted:
+        limits_w = {"weighted_low": weighted.low, "weighted_high": weighted.high}
+        overall |= {"weighted": weighted.total} | limits_w
+    notes = []
+    if 0 < n.min() < INDICATIVE:
+        notes.append(Note("panel.small_n", {"n": int(n.min())}, "warn"))
+    return ServperfResult(table, pd.DataFrame([overall]), tuple(notes), level)

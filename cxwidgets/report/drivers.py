@@ -1,0 +1,97 @@
+"""The pages of a report that bring two surveys together: what goes along with satisfaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxwidgets.charts.servqual import dimension_name
+from cxwidgets.methods import drivers as method
+from cxwidgets.methods import prca as contrasts
+from cxwidgets.methods.ipa import ipa_derived
+from cxwidgets.methods.servqual_items import ordered
+from cxwidgets.panels import drivers as shown
+from cxwidgets.panels import ipa as shown_ipa
+from cxwidgets.panels import prca as shown_prca
+from cxwidgets.panels.panel import Panel, TextBlock
+from cxwidgets.survey.columns import DIMENSION, ITEM, PERCEPTION, RESPONDENT, SCORE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cxwidgets.client import Client
+    from cxwidgets.client_toml import ScoreItem
+    from cxwidgets.text import Text
+
+OUTCOME = "outcome"
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Respondents of both surveys: one row each, a column for each dimension, and the outcome.
+
+    ``item`` is the question that is explained; ``names`` are the dimensions' names.
+    """
+
+    rows: pd.DataFrame
+    item: ScoreItem
+    names: dict[str, str]
+    scale: tuple[int, int]
+
+
+def panel(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
+    """Return the share of each dimension of service in what explains satisfaction."""
+    matched = match(quality, scores, client, text)
+    if matched is None:
+        return _no_match(text)
+    result = method.drivers(matched.rows, OUTCOME, list(matched.names))
+    return shown.summary(result, text, matched.names, matched.item[text.lang])
+
+
+def ipa(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
+    """Return derived importance against performance of each dimension."""
+    matched = match(quality, scores, client, text)
+    if matched is None:
+        return _no_match(text)
+    named = matched.rows.rename(columns=matched.names)
+    result = ipa_derived(named, OUTCOME, list(matched.names.values()), scale=matched.scale)
+    return shown_ipa.summary(result, text)
+
+
+def prca(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
+    """Return what low ratings of each dimension cost and what high ones earn."""
+    matched = match(quality, scores, client, text)
+    if matched is None:
+        return _no_match(text)
+    low, high = sum(matched.scale) / 2, matched.scale[1] - 1
+    result = contrasts.prca(matched.rows, OUTCOME, list(matched.names), low, high)
+    made = shown_prca.summary(result, text, matched.names)
+    cuts = text("prca.cuts", low=text.number(low, 1), high=text.number(high, 1))
+    return Panel(made.n, (*made.blocks, TextBlock(cuts, "note")))
+
+
+def match(
+    quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text
+) -> Matched | None:
+    """Bring the answers of the same people together; None where the surveys do not name them.
+
+    The outcome is the client's satisfaction question, or else its recommendation question.
+    """
+    asked, rated = client.toml.servqual, client.toml.scores
+    if asked is None or rated is None or not (asked.respondent and rated.respondent):
+        return None
+    wanted = {measure: i for i, measure in enumerate(("csat", "nps", "ces"))}
+    item = min(rated.item, key=lambda one: wanted[one.measure])
+    outcome = scores[scores[ITEM] == item[text.lang]].set_index(RESPONDENT)[SCORE]
+    if item.measure == "ces" and item.best == "low":
+        outcome = item.low + item.high - outcome
+    dimensions = quality.pivot_table(index=RESPONDENT, columns=DIMENSION, values=PERCEPTION)
+    rows = dimensions.join(outcome.rename(OUTCOME), how="inner").reset_index(drop=True)
+    if rows.empty:
+        return None
+    names = {d: dimension_name(d, text) for d in ordered(dimensions.columns)}
+    return Matched(rows, item, names, (asked.low, asked.high))
+
+
+def _no_match(text: Text) -> Panel:
+    return Panel(0, (TextBlock(text("drivers.no_match"), "note"),))

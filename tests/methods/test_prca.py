@@ -1,0 +1,142 @@
+"""Penalty-reward contrasts against published coefficients and a factorial design."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+from cxwidgets.methods.prca import prca, prca_from_coefficients, tally
+
+# Wang et al. 2024, Data Science and Management 7, 164-180, Table 4 (New York
+# hotels, 297,244 ratings): attribute, mean, penalty, reward, IA printed, class, standing
+HOTELS = [
+    ("Value", 4.08, -0.71, 0.22, -0.53, "basic", "L"),
+    ("Rooms", 4.15, -0.46, 0.84, 0.30, "excitement", "L"),
+    ("Location", 4.67, -0.02, 0.18, 0.81, "excitement", "H"),
+    ("Cleanliness", 4.43, -0.36, 0.18, -0.32, "basic", "H"),
+    ("Service", 4.31, -0.75, 0.73, -0.02, "performance", "L"),
+    ("Sleep quality", 4.29, -0.47, 0.15, -0.53, "basic", "L"),
+]
+
+
+def test_pr1_new_york_hotels():
+    table = pd.DataFrame(
+        [row[:4] for row in HOTELS], columns=["attribute", "mean", "penalty", "reward"]
+    )
+    result = prca_from_coefficients(table, theta=0.2).table
+    # inputs are rounded to two decimals: tolerance .02
+    assert list(result["ia"]) == pytest.approx([row[4] for row in HOTELS], abs=0.02)
+    assert list(result["category"]) == [row[5] for row in HOTELS]
+    assert list(result["standing"]) == [row[6] for row in HOTELS]
+    assert result["mean"].mean() == pytest.approx(4.3217, abs=5e-5)
+    order = list(result.sort_values("priority")["attribute"])
+    assert order == ["Value", "Sleep quality", "Service", "Rooms", "Cleanliness", "Location"]
+
+
+EFFECTS = {"basic": (-1.0, 0.1), "perf": (-0.6, 0.6), "excite": (-0.1, 0.9), "indiff": (0.0, 0.0)}
+
+
+@pytest.fixture
+def factorial():
+    """Every pattern of low (1), middle (3) and high (5) once, with effects that add up exactly."""
+    rows = []
+    for pattern in product((1, 3, 5), repeat=4):
+        y = 7.0
+        for rating, (penalty, reward) in zip(pattern, EFFECTS.values(), strict=True):
+            y += {1: penalty, 3: 0.0, 5: reward}[rating]
+        rows.append((*pattern, y))
+    return pd.DataFrame(rows, columns=[*EFFECTS, "y"])
+
+
+def test_pr2_the_full_factorial_returns_its_effects(factorial):
+    result = prca(factorial, "y", list(EFFECTS))
+    table = result.table
+    assert list(zip(table["penalty"], table["reward"], strict=True)) == [
+        pytest.approx(effect, abs=1e-9) for effect in EFFECTS.values()
+    ]
+    assert result.r2 == pytest.approx(1)
+    assert factorial["y"].mean() == pytest.approx(6.966667, abs=5e-7)
+    assert list(table["ia"]) == pytest.approx([-0.8182, 0, 0.8, np.nan], abs=5e-5, nan_ok=True)
+    assert list(table["category"]) == ["basic", "performance", "excitement", "indifferent"]
+    # the design is balanced: one attribute at a time gives the same
+    assert list(table["ia_alone"][:3]) == pytest.approx([-0.8182, 0, 0.8], abs=5e-5)
+
+
+def test_it_always_says_that_it_is_not_kano(factorial):
+    assert prca(factorial, "y", list(EFFECTS)).notes[0].key == "prca.note.not_kano"
+
+
+def survey(n=400, seed=4):
+    rng = np.random.default_rng(seed)
+    x = rng.integers(1, 6, (n, 3))
+    y = 6 - 1.2 * (x[:, 0] <= 2) + 1.1 * (x[:, 1] >= 5) + rng.normal(size=n)
+    return pd.DataFrame(x, columns=["a", "b", "c"]).assign(y=np.round(y))
+
+
+def test_classes_are_found_with_their_probability():
+    table = prca(survey(1500, 5), "y", ["a", "b", "c"]).table.set_index("attribute")
+    assert (table.loc["a", "category"], table.loc["b", "category"]) == ("basic", "excitement")
+    assert table.loc["a", "probability"] > 0.95
+    assert table.loc["c", "category"] == "indifferent"
+    assert (table["penalty_low"] <= table["penalty"]).all()
+    assert table.loc["a", "penalty_high"] < 0
+
+
+def test_coefficients_and_standard_errors_are_those_of_statsmodels():
+    import statsmodels.api as sm
+
+    frame = survey(200)
+    x = pd.DataFrame(
+        {f"{c}{s}": (frame[c] <= 2 if s == "l" else frame[c] >= 5) for c in "abc" for s in "lh"}
+    ).astype(float)
+    fit = sm.OLS(frame["y"], sm.add_constant(x)).fit(cov_type="HC3")
+    table = prca(frame, "y", ["a", "b", "c"]).table
+    ours = table[["penalty", "reward"]].to_numpy().ravel()
+    assert ours == pytest.approx(fit.params.to_numpy()[1:])
+    half = (table[["penalty_high", "reward_high"]].to_numpy().ravel() - ours) / 1.959963984540054
+    assert half == pytest.approx(fit.bse.to_numpy()[1:])
+
+
+def test_a_wrong_sign_counts_as_nothing_and_is_flagged():
+    table = pd.DataFrame({"attribute": ["a"], "mean": [3], "penalty": [-0.157], "reward": [-0.008]})
+    row = prca_from_coefficients(table).table.iloc[0]
+    assert (row["ia"], row["flag"]) == (-1, "wrong_sign")
+
+
+def test_few_low_ratings_are_flagged():
+    frame = survey(200)
+    frame["b"] = frame["b"].clip(lower=3)
+    result = prca(frame, "y", ["a", "b", "c"])
+    assert result.table.set_index("attribute").loc["b", "flag"] == "few"
+    assert result.table.set_index("attribute").loc["b", "penalty"] == 0
+
+
+def test_collinear_attributes_are_not_guessed():
+    frame = survey(200).assign(b=lambda f: f["a"])
+    result = prca(frame, "y", ["a", "b", "c"])
+    assert "prca.note.failed" in [note.key for note in result.notes]
+    assert result.table["penalty"].isna().all()
+    assert (result.table["category"] == "").all()
+
+
+def test_tallies_add_up_in_every_backend():
+    frame = survey(120)
+    names = ["a", "b", "c"]
+    whole = tally(frame, "y", names, 2, 5)
+    for found in (
+        tally(frame[:50], "y", names, 2, 5) + tally(frame[50:], "y", names, 2, 5),
+        tally(pl.DataFrame(frame.to_dict("list")).lazy(), "y", names, 2, 5),
+    ):
+        pd.testing.assert_frame_equal(found.cells, whole.cells, check_dtype=False)
+        pd.testing.assert_frame_equal(found.totals, whole.totals, check_dtype=False)
+
+
+def test_mistakes_are_named():
+    with pytest.raises(ValueError, match="low must be below high"):
+        tally(survey(9), "y", ["a"], 5, 2)
+    with pytest.raises(ValueError, match="predictors other than itself"):
+        tally(survey(9), "y", ["y"], 2, 5)
