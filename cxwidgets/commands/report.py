@@ -1,16 +1,24 @@
-"""``cxw report``: a client's report as files that need nothing but a browser."""
+"""``cxw report``: clients' reports as files that need nothing but a browser."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cxwidgets.commands.plain import Root, complain, course_root
+from cxwidgets.commands.plain import BAD, Root, complain, course_root
 
 if TYPE_CHECKING:
-    from cxwidgets.client import Client
+    from collections.abc import Generator, Sequence
+
+    from cxwidgets.report.batch import Outcome
+    from cxwidgets.report.job import Job
+    from cxwidgets.report.news import News
+
+SOME_FAILED = 1
 
 
 def report(
@@ -25,45 +33,104 @@ def report(
     lang: Annotated[str, typer.Option(help="zh or en; the client's own if omitted.")] = "",
     formats: Annotated[str, typer.Option("--format", help="html")] = "html",
     out: Annotated[Path, typer.Option(help="Where reports/<client>/ goes.")] = Path("reports"),
+    workers: Annotated[
+        int, typer.Option(min=0, help="Notebooks run at a time; 0: as many as there are cores.")
+    ] = 0,
+    dask: Annotated[
+        str,
+        typer.Option(help="A Dask scheduler, such as tcp://10.0.0.5:8786: the work goes there."),
+    ] = "",
     root: Root = None,
 ) -> None:
-    """Write self-contained pages about clients: HTML that prints well and needs no network."""
-    from cxwidgets.client import ClientError, slugs
-    from cxwidgets.report.build import build
-    from cxwidgets.report.plan import check_formats, plan
-    from cxwidgets.report.problem import ReportError, refuse
+    """Write self-contained pages about clients: HTML that prints well and needs no network.
+
+    With several clients, one that fails never stops the others; the exit code is 1 then, and what
+    failed is summed up at the end. Exit code 2: nothing was begun, or the only client failed.
+    """
+    from cxwidgets.client import ClientError
+    from cxwidgets.report.batch import carry_out
+    from cxwidgets.report.progress import shown
     from cxwidgets.survey.problems import SurveyError
-    from cxwidgets.text import LANGUAGES
 
     folder = course_root(root)
     target = out if out.is_absolute() or root is None else folder / out
     try:
-        check_formats(formats)
-        if lang not in ("", *LANGUAGES):
-            raise refuse("unknown language", lang, ", ".join(LANGUAGES))
-        pages = plan(folder, module or [])
-        wanted = slugs(folder) if everyone else tuple(dict.fromkeys(slug or []))
-        if not wanted:
-            known = ", ".join(slugs(folder))
-            raise refuse("say which client to report on", accepted=f"{known}, or --all")
-        for client in _all_ready(folder, wanted):
-            typer.echo(build(folder, client, lang or client.toml.language, pages, target))
-    except (ClientError, ReportError, SurveyError) as error:
+        jobs = _jobs(folder, slug or [], everyone, module or [], lang, formats)
+        news = _sent(jobs, dask) if dask else _local(jobs, workers)
+    except (ClientError, SurveyError) as error:
         complain(error)
+    steps = len(jobs[0].modules)
+    outcome = carry_out(jobs, news, target, shown(_names(jobs), steps), typer.echo)
+    _sum_up(jobs, outcome)
 
 
-def _all_ready(folder: Path, wanted: tuple[str, ...]) -> list[Client]:
-    """Return the clients, or everything that keeps any of them from being ready."""
-    from cxwidgets.report.build import ready
-    from cxwidgets.survey.problems import SurveyError
+def _jobs(
+    folder: Path,
+    asked: Sequence[str],
+    everyone: bool,
+    modules: Sequence[str],
+    lang: str,
+    formats: str,
+) -> list[Job]:
+    """Return what is to be done; raise what is wrong with the command itself."""
+    from cxwidgets.client import slugs
+    from cxwidgets.report.build import today
+    from cxwidgets.report.job import Job
+    from cxwidgets.report.plan import check_formats, plan
+    from cxwidgets.report.problem import ReportError, refuse
+    from cxwidgets.survey.problems import Problem
+    from cxwidgets.text import LANGUAGES
 
-    found, left = [], []
-    for slug in wanted:
+    check_formats(formats)
+    if lang not in ("", *LANGUAGES):
+        raise refuse("unknown language", lang, ", ".join(LANGUAGES))
+    pages = tuple(plan(folder, modules))
+    known = slugs(folder)
+    wanted = known if everyone else tuple(dict.fromkeys(asked))
+    if not wanted:
+        raise refuse("say which client to report on", accepted=f"{', '.join(known)}, or --all")
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        accepted = ", ".join(known) or "none yet"
+        raise ReportError(
+            [Problem("there is no client", value=name, accepted=accepted) for name in unknown]
+        )
+    return [Job(folder, name, lang, pages, today()) for name in wanted]
+
+
+def _local(jobs: Sequence[Job], workers: int) -> Generator[News]:
+    from cxwidgets.report.local import local
+
+    return local(jobs, workers or os.cpu_count() or 1)
+
+
+def _sent(jobs: Sequence[Job], address: str) -> Generator[News]:
+    from cxwidgets.report.cluster import sent
+
+    return sent(jobs, address)
+
+
+def _names(jobs: Sequence[Job]) -> dict[str, str]:
+    """Return each client's name; its folder's where ``client.toml`` cannot be read."""
+    from cxwidgets.client import ClientError, load
+
+    names = {}
+    for job in jobs:
         try:
-            found.append(ready(folder, slug))
-        except SurveyError as error:
-            of = f"{slug}: " if len(wanted) > 1 else ""
-            left += [f"{of}{problem}" for problem in error.problems]
-    if left:
-        complain("\n".join(left))
-    return found
+            client = load(job.root, job.slug)
+            names[job.slug] = client.name[job.lang or client.toml.language]
+        except ClientError:
+            names[job.slug] = job.slug
+    return names
+
+
+def _sum_up(jobs: Sequence[Job], outcome: Outcome) -> None:
+    if not outcome.failed:
+        return
+    if len(jobs) == 1:
+        sys.stderr.write("".join(f"{p}\n" for p in outcome.failed[jobs[0].slug]))
+        raise typer.Exit(BAD)
+    sys.stderr.write(f"{len(outcome.failed)} of {len(jobs)} clients have no new report:\n")
+    for slug, problems in outcome.failed.items():
+        sys.stderr.write("".join(f"  {slug}: {problem}\n" for problem in problems))
+    raise typer.Exit(SOME_FAILED)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Any
 
 from cxwidgets.edition import tags
+from cxwidgets.kernels import spec
+from cxwidgets.kernels.server import ADDRESS
 from cxwidgets.report.problem import refuse
 
 if TYPE_CHECKING:
@@ -52,10 +55,6 @@ def execute(
     ReportError
         For an unknown parameter, a value that is not ASCII, or a cell that fails.
     """
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-    from traitlets.config import Config
-
     known = declared(notebook)
     for parameter, value in parameters.items():
         if parameter not in known:
@@ -63,26 +62,49 @@ def execute(
             raise refuse(f"{name} has no such parameter", parameter, accepted)
         if not (value.isascii() and value.isprintable()):
             raise refuse(f"the parameter {parameter} of {name} must be ASCII", value)
+    return _papermill(notebook, parameters, root, name)
+
+
+def _papermill(
+    notebook: NotebookNode, parameters: dict[str, str], root: Path, name: str
+) -> NotebookNode:
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
+
+    from cxwidgets.report import engine
+
+    options: dict[str, Any] = {
+        "engine_name": engine.offer(),
+        "kernel_name": _kernel(),
+        "language": "python",
+        "progress_bar": False,
+        "request_save_on_cell_execute": False,
+        "autosave_cell_every": 0,
+        "store_widget_state": False,
+        "start_timeout": START_SECONDS,
+        "execution_timeout": CELL_SECONDS,
+        "shutdown_kernel": "immediate",  # it holds nothing that anybody wants
+        "resources": {"metadata": {"path": str(root)}},
+        "extra_arguments": ["--log-level=CRITICAL"],  # its own troubles are nobody else's
+        "config": Config({"KernelManager": {"transport_encryption": "auto"}}),
+    }
     try:
-        executed: NotebookNode = papermill.execute_notebook(
-            notebook,
-            None,
-            parameters,
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            store_widget_state=False,
-            start_timeout=START_SECONDS,
-            execution_timeout=CELL_SECONDS,
-            resources={"metadata": {"path": str(root)}},
-            extra_arguments=["--log-level=CRITICAL"],  # its own troubles are nobody else's
-            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
-        )
+        executed: NotebookNode = papermill.execute_notebook(notebook, None, parameters, **options)
     except PapermillExecutionError as error:
         if error.ename == "KeyboardInterrupt":
             raise KeyboardInterrupt from None
         said = str(error.evalue).splitlines()[0] if str(error.evalue) else error.ename
         raise refuse(f"{name} failed: {said}") from None
+    except DeadKernelError:
+        raise refuse(f"{name} failed: its kernel died") from None
     return executed
+
+
+def _kernel() -> str:
+    """Return the kernel to ask for: a forked one where this process was told of a fork server."""
+    if not os.environ.get(ADDRESS):
+        return "python3"
+    spec.offer()
+    return spec.NAME

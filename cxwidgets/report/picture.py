@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import copy
+import json
 import re
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 from typing import Any
-
-import vl_convert
 
 WIDE, NARROW = 816, 358
 """Widths in pixels: for a page, and for a phone."""
 VEGA_LITE = "6.4"
+_KEPT = 256
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -33,11 +33,8 @@ def svg(spec: dict[str, Any], words: str, name: str, width: int = WIDE) -> str:
     width
         Pixels.
     """
-    fixed = copy.deepcopy(spec)
-    if fixed.get("width", "container") == "container":
-        fixed["width"] = width
-    drawn = vl_convert.vegalite_to_svg(fixed, vl_version=VEGA_LITE, allowed_base_urls=[])
-    picture = ET.fromstring(drawn)  # noqa: S314 - our own converter wrote it
+    fixed = {**spec, "width": width} if spec.get("width", "container") == "container" else spec
+    picture = ET.fromstring(_drawn(json.dumps(fixed)))  # noqa: S314 - our own converter wrote it
     for element in picture.iter():
         _own_ids(element, name)
         for attribute in [a for a in element.attrib if a.startswith("aria-") or a == "role"]:
@@ -45,6 +42,20 @@ def svg(spec: dict[str, Any], words: str, name: str, width: int = WIDE) -> str:
     picture.set("role", "img")
     picture.set("aria-label", words)
     return ET.tostring(picture, encoding="unicode")
+
+
+def warm() -> None:
+    """Load the converter by drawing a point: the first picture costs half a second more."""
+    _drawn(json.dumps({"data": {"values": [{}]}, "mark": "point"}))
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(spec: str) -> str:
+    """Return a chart as SVG; the same chart is drawn once, whoever's report it stands in."""
+    import vl_convert  # loaded by the one process that draws; it starts threads
+
+    drawing: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    return drawing
 
 
 def _own_ids(element: ET.Element, name: str) -> None:

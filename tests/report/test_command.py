@@ -93,7 +93,7 @@ def test_a_cell_that_shows_what_a_page_cannot_carry(write_notebook):
 def test_one_wrong_client_among_several_stops_before_the_first(small):
     done = cxw("report", "bus", "nobody", "--root", small)
     assert done.exit_code == 2
-    assert done.stderr.startswith("nobody: there is no client")
+    assert done.stderr.startswith('there is no client: "nobody"')
     assert not (small / "reports").exists()
 
 
