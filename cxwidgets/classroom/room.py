@@ -6,7 +6,7 @@ appended to the store and only then seen here.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets.classroom.pacing import after, replay
@@ -25,6 +25,14 @@ class Room:
     ----------
     store
         Where everything is appended; its rows are replayed once.
+
+    Attributes
+    ----------
+    versions
+        Exercise → a number that grows with everything that may change its result.
+    changes
+        A number that grows with every change of anything: what was made of the room at one
+        number is good until the next.
     """
 
     def __init__(self, store: Store) -> None:
@@ -32,18 +40,28 @@ class Room:
         self.people: dict[str, Participant] = {p.id: p for p in store.participants()}
         self.pacing = replay(store.events())
         self.seen: dict[str, int] = {p.id: p.joined_at for p in self.people.values()}
-        self._latest: dict[str, dict[tuple[str, int], Answer]] = defaultdict(dict)
         self.versions: dict[str, int] = defaultdict(int)
+        self.changes = 0
+        self.submissions: Counter[str] = Counter()  # answers seen, by participant
+        # The same answers twice: by exercise for the room, by person for their own page.
+        self._latest: dict[str, dict[tuple[str, int], Answer]] = defaultdict(dict)
+        self._own: dict[str, dict[str, dict[int, Answer]]] = {}
+        self._counts: dict[str, Counter[int]] = defaultdict(Counter)
         for answer in store.answers():
             self._remember(answer)
 
     def _remember(self, answer: Answer) -> None:
         if answer.late:
             return
+        self.submissions[answer.participant] += 1
         key = (answer.participant, answer.round)
-        known = self._latest[answer.exercise].get(key)
+        latest = self._latest[answer.exercise]
+        known = latest.get(key)
         if known is None or known.seq < answer.seq:
-            self._latest[answer.exercise][key] = answer
+            latest[key] = answer
+            own = self._own.setdefault(answer.participant, {})
+            own.setdefault(answer.exercise, {})[answer.round] = answer
+            self._counts[answer.exercise][answer.round] += known is None
             self.versions[answer.exercise] += 1
 
     # -- what happens ---------------------------------------------------------------------------
@@ -52,11 +70,13 @@ class Room:
         """See somebody who was just stored."""
         self.people[person.id] = person
         self.seen[person.id] = person.joined_at
+        self.changes += 1
 
     def answered(self, answer: Answer) -> None:
         """See an answer that was just stored."""
         self._remember(answer)
         self.seen[answer.participant] = now()
+        self.changes += 1
 
     def decided(self, event: Event) -> None:
         """See a decision of the trainer that was just stored."""
@@ -67,13 +87,14 @@ class Room:
         if event.action == "names":
             for known in list(self._latest):
                 self.versions[known] += 1
+        self.changes += 1
 
     # -- what is asked ---------------------------------------------------------------------------
 
     def count(self, exercise: str) -> int:
         """Return how many answered an exercise in its current round."""
-        current = self.pacing.round(exercise)
-        return sum(1 for _, round_ in self._latest.get(exercise, {}) if round_ == current)
+        counts = self._counts.get(exercise)
+        return counts[self.pacing.round(exercise)] if counts else 0
 
     def own(self, participant: str) -> dict[str, Answer]:
         """Return somebody's latest answer to each exercise in its current round.
@@ -82,11 +103,11 @@ class Room:
         that nobody starts a second round from an empty page.
         """
         found: dict[str, Answer] = {}
-        for exercise, answers in self._latest.items():
-            for round_ in range(self.pacing.round(exercise), 0, -1):
-                if (participant, round_) in answers:
-                    found[exercise] = answers[participant, round_]
-                    break
+        for exercise, rounds in self._own.get(participant, {}).items():
+            current = self.pacing.round(exercise)
+            round_ = max((r for r in rounds if r <= current), default=0)
+            if round_:
+                found[exercise] = rounds[round_]
         return found
 
     def answers(self, exercise: str) -> dict[int, list[Answer]]:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
+
+
+def now() -> int:
+    """Return the time in milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,19 @@ class Participant:
     role: str
     lang: str
     joined_at: int
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An answer on its way into the store; ``submission`` is made by the device, once."""
+
+    participant: str
+    exercise: str
+    round: int
+    value: dict[str, Any]
+    submission: str
+    at: int
+    late: bool = False
 
 
 @dataclass(frozen=True)

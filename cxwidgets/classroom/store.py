@@ -7,29 +7,23 @@ yet acknowledged, and a device that sends the same submission twice changes noth
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, delete, event, insert, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
 
 from cxwidgets.classroom import schema
-from cxwidgets.classroom.rows import Answer, Event, Participant
+from cxwidgets.classroom.appending import append, stored
+from cxwidgets.classroom.rows import Answer, Event, Participant, Submission, now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Engine
 
 
-__all__ = ["Answer", "Event", "Participant", "Store", "now", "sqlite_url"]
-
-
-def now() -> int:
-    """Return the time in milliseconds since 1970, UTC."""
-    return time.time_ns() // 1_000_000
+__all__ = ["Answer", "Event", "Participant", "Store", "Submission", "now", "sqlite_url"]
 
 
 def sqlite_url(file: Path) -> str:
@@ -101,34 +95,15 @@ class Store:
         late: bool = False,
     ) -> Answer:
         """Append an answer; the same submission again returns what is stored already."""
-        row = {
-            "classroom": self.classroom,
-            "submission": submission,
-            "participant": participant,
-            "exercise": exercise,
-            "round": round_,
-            "late": late,
-            "value": json.dumps(value, ensure_ascii=False, sort_keys=True),
-            "at": at,
-            "stored_at": now(),
-        }
-        try:
-            with self._engine.begin() as db:
-                result = db.execute(insert(schema.answer).values(row))
-                seq = _number_of(result)
-        except IntegrityError:
-            return self._submission(participant, submission)
-        return Answer(seq, participant, exercise, round_, late, value, at, submission)
+        waiting = Submission(participant, exercise, round_, value, submission, at, late)
+        [answer] = self.append([waiting])
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    def _submission(self, participant: str, submission: str) -> Answer:
-        table = schema.answer.c
-        query = select(schema.answer).where(
-            table.classroom == self.classroom,
-            table.participant == participant,
-            table.submission == submission,
-        )
-        with self._engine.connect() as db:
-            return _answer(db.execute(query).one())
+    def append(self, waiting: Sequence[Submission]) -> list[Answer | Exception]:
+        """Append answers in one transaction; each comes back as it is stored, or its failure."""
+        return append(self._engine, self.classroom, waiting)
 
     def record(self, action: str, detail: dict[str, Any]) -> Event:
         """Append something the trainer did."""
@@ -159,7 +134,7 @@ class Store:
         query = select(table).where(table.c.classroom == self.classroom).order_by(table.c.seq)
         with self._engine.connect() as db:
             for row in db.execute(query):
-                yield _answer(row)
+                yield stored(row)
 
     def events(self) -> list[Event]:
         """Return everything the trainer did, in order."""
@@ -206,16 +181,3 @@ class Store:
 
 def _number_of(inserted: Any) -> int:
     return int(inserted.inserted_primary_key[0])
-
-
-def _answer(row: Any) -> Answer:
-    return Answer(
-        row.seq,
-        row.participant,
-        row.exercise,
-        row.round,
-        row.late,
-        json.loads(row.value),
-        row.at,
-        row.submission,
-    )

@@ -12,6 +12,8 @@ from cxwidgets.classroom.pacing import ControlError
 from cxwidgets.exercise import AnswerError
 from cxwidgets.server import qr
 from cxwidgets.server.handler import ApiHandler
+from cxwidgets.server.packed import piece
+from cxwidgets.server.state import compact
 from cxwidgets.server.visitor import Refused
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ class StateHandler(ApiHandler):
 
     def get(self, _token: str) -> None:
         """Send the state."""
-        self.reply(self.session.state(self.visitor))
+        states = self.session.states
+        end = states.ending(self.visitor, answers=True)
+        self.send([states.opening_piece(self.visitor), piece(end, 1)])
 
 
 class AnswerHandler(ApiHandler):
@@ -96,13 +100,12 @@ class PanelHandler(ApiHandler):
         answer = room.own(self.visitor.id).get(exercise)
         judged = answer is not None and _may_judge(self, exercise)
         own = self.session.results.own(exercise, lang, answer.value) if answer and judged else None
-        self.reply(
-            {
-                "version": version,
-                "own": await own if own else None,
-                "room": await self.session.results.room(exercise, lang) if open_room else None,
-            }
-        )
+        said = compact({"version": version, "own": await own if own else None})[:-1] + ',"room":'
+        if not open_room:
+            self.send([piece(f"{said}null}}", 1)])
+            return
+        made = await self.session.results.made(exercise, lang)
+        self.send([piece(said, 1), made.piece, piece("}", 1)])
 
 
 class TrainerHandler(ApiHandler):

@@ -26,6 +26,7 @@ class Ballots:
     def __init__(self, room: Room, exercises: Mapping[str, Exercise]) -> None:
         self._room = room
         self.exercises = {e.id: e for e in exercises.values() if e.votes}
+        self._known: dict[tuple[str, str], tuple[int, dict[str, str]]] = {}
 
     def choices(self, exercise: str) -> dict[str, list[dict[str, str]]]:
         """Return question → choices; none before the source is revealed.
@@ -45,6 +46,15 @@ class Ballots:
         return sum(self._room.versions[source] for source in sources)
 
     def _texts(self, vote: Any) -> dict[str, str]:
+        """Return id → text of what a vote is for, made once for each version of its source."""
+        version, key = self._room.versions[vote.source], (vote.source, vote.question)
+        known, texts = self._known.get(key, (-1, {}))
+        if known != version:
+            texts = self._read(vote)
+            self._known[key] = version, texts
+        return texts
+
+    def _read(self, vote: Any) -> dict[str, str]:
         current = self._room.pacing.round(vote.source)
         found: dict[str, str] = {}
         for answer in self._room.answers(vote.source).get(current, []):

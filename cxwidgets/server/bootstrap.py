@@ -12,29 +12,42 @@ if TYPE_CHECKING:
     from cxwidgets.text import Text
 
 
-def bootstrap(
-    session: ClassSession, visitor: Visitor, token: str, module: str, kind: str, text: Text
-) -> dict[str, Any]:
-    """Return the page's address, words and first state.
+def shared(session: ClassSession, role: str, module: str, kind: str, text: Text) -> dict[str, Any]:
+    """Return what every page of one role, language, module and kind carries alike.
 
     Parameters
     ----------
+    role
+        ``"trainee"`` or ``"trainer"``.
     module
         The module the page shows.
     kind
         ``"light"``, ``"live"`` (the light page, to which a kernel is attached), or ``"voila"``
         (which its renderer has connected to a kernel already).
     """
-    kernel = {"kernel": {"url": f"/me/{token}/api/kernel/{module}?lang={text.lang}"}}
     return {
-        "base": f"/me/{token}/",
         "assets": assets.address(),
-        "role": visitor.role,
+        "role": role,
         "lang": text.lang,
         "module": module,
         "page": "light" if kind == "light" else "live",
-        **(kernel if kind == "live" else {}),
         "labels": text.section("ui"),
         "modules": [{"id": m.id, "title": text.pick(m.title)} for m in session.outline.modules],
+    }
+
+
+def addresses(token: str, module: str, kind: str, lang: str) -> dict[str, Any]:
+    """Return the addresses below one visitor's link."""
+    kernel = {"kernel": {"url": f"/me/{token}/api/kernel/{module}?lang={lang}"}}
+    return {"base": f"/me/{token}/", **(kernel if kind == "live" else {})}
+
+
+def bootstrap(
+    session: ClassSession, visitor: Visitor, token: str, module: str, kind: str, text: Text
+) -> dict[str, Any]:
+    """Return the page's address, words and first state; parameters as above."""
+    return {
+        **shared(session, visitor.role, module, kind, text),
+        **addresses(token, module, kind, text.lang),
         "state": session.state(visitor),
     }

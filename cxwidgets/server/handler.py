@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 from tornado.log import app_log
 from tornado.web import HTTPError, RequestHandler
 
-from cxwidgets.server import assets
+from cxwidgets.server import assets, packed
 from cxwidgets.server.templates import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
+    from cxwidgets.server.packed import Piece
     from cxwidgets.server.session import ClassSession
     from cxwidgets.server.visitor import Visitor
     from cxwidgets.text import Text
@@ -90,6 +92,18 @@ class ClassHandler(Discreet, RequestHandler):
         self.visitor = visitor
         return True
 
+    def send(self, pieces: Sequence[Piece]) -> None:
+        """Answer with pieces, packed already where the browser can unpack them."""
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(packed.packed(pieces))
+        else:
+            self.finish(packed.plain(pieces))
+
+    def compute_etag(self) -> str | None:
+        """Compare nothing: no answer of ours is to be stored."""
+        return None
+
     def message(self, status: int, key: str) -> None:
         """Answer with one plain sentence."""
         text = self.text(self.language())
@@ -116,6 +130,11 @@ class ApiHandler(ClassHandler):
         self.visitor = visitor
         if len(self.request.body) > MOST_BYTES:
             self.fail(413, "page.too_large")
+
+    def send(self, pieces: Sequence[Piece]) -> None:
+        """Answer with JSON made of pieces."""
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        super().send(pieces)
 
     def reply(self, content: object, status: int = 200) -> None:
         """Answer with JSON."""

@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from cxwidgets.parts import for_audience
-from cxwidgets.server import assets
-from cxwidgets.server.bootstrap import bootstrap
 from cxwidgets.server.handler import WIDGET_SCRIPTS, ClassHandler, safe_headers
-from cxwidgets.server.templates import page
 
 if TYPE_CHECKING:
-    from cxwidgets.parts import Part
     from cxwidgets.server.pages import PageCache
 
 HOME = "welcome"
@@ -26,7 +22,9 @@ class HomeHandler(ClassHandler):
         """Lead to the right page; the address stays short enough to bookmark."""
         if self.identify(token):
             target = CONSOLE if self.visitor.is_trainer else HOME
-            self.redirect(f"/me/{token}/m/{target}")
+            lang = self.get_query_argument("lang", "")
+            wish = f"?lang={lang}" if lang in self.session.texts else ""
+            self.redirect(f"/me/{token}/m/{target}{wish}")
 
 
 class ModuleHandler(ClassHandler):
@@ -47,12 +45,20 @@ class ModuleHandler(ClassHandler):
             self.redirect(f"/me/{token}/live/{module}?lang={lang}")
             return
         cache = cast("PageCache", self.settings["cx_pages"])
-        made = await cache.parts(module, lang)
-        shown = for_audience(made, self.visitor.role, self.session.room.pacing.revealed)
-        if kind == "live" and any(part.foreign for part in shown):
-            self.redirect(f"/me/{token}/live/{module}?lang={lang}")
-            return
-        self._draw(token, module, kind, shown)
+        made = await cache.made(module, lang)
+        if kind == "live":
+            shown = for_audience(made.parts, self.visitor.role, self.session.room.pacing.revealed)
+            if any(part.foreign for part in shown):
+                self.redirect(f"/me/{token}/live/{module}?lang={lang}")
+                return
+            safe_headers(self, WIDGET_SCRIPTS)
+        notice = "page.kernel_cap" if self._full() else ""
+        text = self.text(lang)
+        self.send(
+            self.session.drawn.page(
+                made, self.visitor, token, module, kind=kind, text=text, notice=notice
+            )
+        )
 
     def _allowed(self) -> set[str]:
         shown = {m.id for m in self.session.outline.modules}
@@ -83,21 +89,3 @@ class ModuleHandler(ClassHandler):
     def _full(self) -> bool:
         """Say whether the visitor comes from the kernel cap."""
         return bool(self.get_query_argument("full", ""))
-
-    def _draw(self, token: str, module: str, kind: str, shown: list[Part]) -> None:
-        if kind == "live":
-            safe_headers(self, WIDGET_SCRIPTS)
-        text = self.text(self.language())
-        entry = next((m for m in self.session.outline.modules if m.id == module), None)
-        self.finish(
-            page(
-                "light",
-                text=text,
-                lang=text.lang,
-                assets=assets.address(),
-                title=text.pick(entry.title) if entry else text("page.console"),
-                parts=shown,
-                notice=text("page.kernel_cap") if self._full() else "",
-                bootstrap=bootstrap(self.session, self.visitor, token, module, kind, text),
-            )
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from cxwidgets.edition import edition, parameterised
 from cxwidgets.execution import execute
 from cxwidgets.parts import Part, parts
 from cxwidgets.server.outline import read_notebook
+from cxwidgets.server.watched import Watched
 from cxwidgets.widgets import foreign
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ def fingerprint(files: Iterable[Path], *words: str) -> str:
     return digest.hexdigest()[:24]
 
 
+@dataclass(frozen=True)
+class Made:
+    """A page's parts, and the address of everything they were made of."""
+
+    key: str
+    parts: list[Part]
+
+
 class PageCache:
     """Parts of executed notebooks, kept on disk by content.
 
@@ -41,7 +50,16 @@ class PageCache:
     def __init__(self, root: Path, client: str) -> None:
         self._root, self._client = root, client
         self._folder = root / ".cxw" / "pages"
-        self._making: dict[str, asyncio.Task[list[Part]]] = {}
+        self._watched = Watched(
+            [
+                (root / "data" / "course", ""),
+                (root / "data" / "clients" / client, ""),
+                (root / "notebooks", ".ipynb"),
+                (PACKAGE, ".py"),
+            ]
+        )
+        self._known: dict[tuple[str, str], tuple[str, Made]] = {}
+        self._fetching: dict[tuple[str, str], asyncio.Task[Made]] = {}
         self._turn = asyncio.Semaphore(2)  # the page somebody waits for, beside one made ahead
 
     def _key(self, module: str, lang: str) -> str:
@@ -63,18 +81,32 @@ class PageCache:
         cxwidgets.execution.ExecutionError
             If the notebook fails; every visitor who asks next tries again.
         """
+        return (await self.made(module, lang)).parts
+
+    async def made(self, module: str, lang: str) -> Made:
+        """Return the same with its address; nothing is read while no file has changed."""
+        stamp, place = await self._watched.stamp(), (module, lang)
+        known, made = self._known.get(place, ("", None))
+        if made is not None and known == stamp:
+            return made
+        if place not in self._fetching:
+            work = self._fetch(module, lang, stamp, made)
+            task = self._fetching[place] = asyncio.get_running_loop().create_task(work)
+            task.add_done_callback(lambda _: self._fetching.pop(place))
+        return await asyncio.shield(self._fetching[place])
+
+    async def _fetch(self, module: str, lang: str, stamp: str, before: Made | None) -> Made:
         key = await asyncio.to_thread(self._key, module, lang)
         file = self._folder / f"{key}.json"
-        if file.exists():
-            return [Part(**p) for p in json.loads(file.read_text(encoding="utf-8"))]
-        if key not in self._making:
-            work = self._make(module, lang, file)
-            self._making[key] = asyncio.get_running_loop().create_task(work)
-        try:
-            return await asyncio.shield(self._making[key])
-        finally:
-            if self._making.get(key) and self._making[key].done():
-                self._making.pop(key, None)
+        if before is not None and before.key == key:
+            made = before  # a file was touched, or belongs to another module
+        elif file.exists():
+            kept = await asyncio.to_thread(file.read_text, encoding="utf-8")
+            made = Made(key, [Part(**p) for p in json.loads(kept)])
+        else:
+            made = Made(key, await self._make(module, lang, file))
+        self._known[module, lang] = stamp, made
+        return made
 
     async def _make(self, module: str, lang: str, file: Path) -> list[Part]:
         entry = course.module(self._root, module)

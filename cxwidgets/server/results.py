@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets import panels
 from cxwidgets.panels.panel import Answered
+from cxwidgets.server.packed import Piece, piece
+from cxwidgets.server.state import compact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +21,16 @@ if TYPE_CHECKING:
     from cxwidgets.server.ballots import Ballots
     from cxwidgets.text import Text
 
-REMEMBERED = 200
+REST = 2.0  # times its own length that a computation rests while answers keep coming in
+
+
+@dataclass(frozen=True)
+class Made:
+    """A result, and what it was made of."""
+
+    version: tuple[int, bool]
+    panel: dict[str, Any]
+    piece: Piece
 
 
 class Results:
@@ -45,7 +58,10 @@ class Results:
         self._room, self._exercises, self._texts = room, exercises, texts
         self._ballots = ballots
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="results")
-        self._known: dict[tuple[Any, ...], asyncio.Task[dict[str, Any]]] = {}
+        self._made: dict[tuple[str, str], Made] = {}
+        self._next: dict[tuple[str, str], asyncio.Task[Made]] = {}
+        self._running: dict[tuple[str, str], asyncio.Task[Made]] = {}
+        self._rested: dict[tuple[str, str], float] = {}
 
     def close(self) -> None:
         """Stop computing."""
@@ -68,32 +84,53 @@ class Results:
             for round_, answers in self._room.answers(exercise).items()
         }
 
+    def version(self, exercise: str) -> tuple[int, bool]:
+        """Return what changes whenever the room's result of an exercise may."""
+        number = self._room.versions[exercise] + self._ballots.version(exercise)
+        return number, self._room.pacing.names
+
     async def room(self, exercise: str, lang: str) -> dict[str, Any]:
         """Return the room's result of an exercise as a panel."""
-        names = self._room.pacing.names
-        version = self._room.versions[exercise] + self._ballots.version(exercise)
-        key = (exercise, lang, version, names)
-        if key not in self._known:
-            while len(self._known) >= REMEMBERED:
-                self._known.pop(next(iter(self._known)))
-            rows = self.rows(exercise, names=names)
-            work = self._compute(exercise, lang, rows)
-            self._known[key] = asyncio.get_running_loop().create_task(work)
-        try:
-            return await asyncio.shield(self._known[key])
-        except Exception:
-            self._known.pop(key, None)  # a failure is told, not remembered
-            raise
+        return (await self.made(exercise, lang)).panel
 
-    async def _compute(
-        self, exercise: str, lang: str, rows: dict[int, list[Answered]]
-    ) -> dict[str, Any]:
+    async def made(self, exercise: str, lang: str) -> Made:
+        """Return the room's result of an exercise, at least as new as this question.
+
+        However many ask and however fast answers come in, one computation runs at a time, and
+        all who ask meanwhile share the next.
+        """
+        key = exercise, lang
+        made = self._made.get(key)
+        if made is not None and made.version == self.version(exercise):
+            return made
+        if key not in self._next:
+            before = self._running.get(key)
+            work = self._compute(key, before)
+            self._next[key] = asyncio.get_running_loop().create_task(work)
+        return await asyncio.shield(self._next[key])
+
+    async def _compute(self, key: tuple[str, str], before: asyncio.Task[Made] | None) -> Made:
+        if before is not None:
+            await asyncio.wait([before])
+        await asyncio.sleep(self._rested.get(key, 0.0) - monotonic())
+        self._running[key] = self._next.pop(key)  # whoever asks from now on gets newer answers
+        exercise, lang = key
         definition, text = self._exercises[exercise], self._texts[lang]
-        loop = asyncio.get_running_loop()
-        panel = await loop.run_in_executor(
-            self._pool, lambda: panels.room(definition, rows or {1: []}, text)
-        )
-        return panel.to_json()
+        version = self.version(exercise)
+        rows = self.rows(exercise, names=version[1])
+        began = monotonic()
+
+        def work() -> Made:
+            panel = panels.room(definition, rows or {1: []}, text).to_json()
+            return Made(version, panel, piece(compact(panel)))
+
+        try:
+            made = await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            self._made[key] = made
+        finally:
+            self._rested[key] = monotonic() + REST * (monotonic() - began)
+            del self._running[key]
+        return made
 
     async def own(self, exercise: str, lang: str, value: dict[str, Any]) -> dict[str, Any] | None:
         """Return what Python says of one person's answer."""

@@ -5,18 +5,20 @@ Every handler asks this object; it alone decides who may do and see what.
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets import client as clients
 from cxwidgets.classroom import control, links
 from cxwidgets.classroom.room import Room
-from cxwidgets.classroom.store import Participant, now
+from cxwidgets.classroom.store import Participant, Submission, now
+from cxwidgets.classroom.writer import Writer
 from cxwidgets.exercise import catalog
 from cxwidgets.server.ballots import Ballots
+from cxwidgets.server.drawn import Drawn
 from cxwidgets.server.outline import Outline
 from cxwidgets.server.results import Results
+from cxwidgets.server.state import States
 from cxwidgets.server.visitor import Refused, Visitor
 from cxwidgets.text import Text
 
@@ -58,13 +60,14 @@ class ClassSession:
         self.links = links.Links(secret, store.classroom)
         self.ballots = Ballots(self.room, self.exercises)
         self.results = Results(self.room, self.exercises, self.texts, self.ballots)
-        # One thread writes: SQLite has one writer, and the event loop never waits for the disk.
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self.states = States(self)
+        self.drawn = Drawn(self)
+        self._writer = Writer(store)
         self._listeners: set[Callable[[str, Any], None]] = set()
 
     def close(self) -> None:
         """Finish what is being written."""
-        self._writer.shutdown(wait=True)
+        self._writer.close()
         self.results.close()
         self.store.close()
 
@@ -93,7 +96,7 @@ class ClassSession:
         if len(self.room.people) >= MOST_PEOPLE:
             raise Refused("page.class_full")
         person = Participant(links.new_id(), form.nickname, form.team, form.role, form.lang, now())
-        await self._write(self.store.join, person)
+        await self._writer.run(self.store.join, person)
         self.room.joined(person)
         self._tell("people")
         return self.links.token(person.id)
@@ -133,17 +136,12 @@ class ClassSession:
             return None
         late = not self.open_for(exercise) or round_ != self.room.pacing.round(exercise)
 
-        def write() -> Answer:
-            return self.store.submit(
-                visitor.id, exercise, round_, clean, submission=submission, at=at, late=late
-            )
-
-        answer: Answer = await self._write(write)
+        sent = Submission(visitor.id, exercise, round_, clean, submission, at, late)
+        answer = await self._writer.append(sent)
         if late:
             raise Refused("page.late")
         if answer.late:  # kept uncounted before, and now the exercise is open again
-            submission = f"{submission}:again"
-            answer = await self._write(write)
+            answer = await self._writer.append(replace(sent, submission=f"{submission}:again"))
         self.room.answered(answer)
         self._tell("answer", answer)
         return answer
@@ -160,7 +158,7 @@ class ClassSession:
         """
         modules = [m.id for m in self.outline.modules]
         action, detail = control.checked(wish, exercises=self.exercises, modules=modules)
-        event = await self._write(self.store.record, action, detail)
+        event = await self._writer.run(self.store.record, action, detail)
         self.room.decided(event)
         self._tell("state")
 
@@ -168,61 +166,26 @@ class ClassSession:
 
     def state(self, visitor: Visitor, *, answers: bool = True) -> dict[str, Any]:
         """Return the class as one visitor may know it."""
-        known = self.room.state(self.exercises, [m.id for m in self.outline.modules])
-        if not visitor.is_trainer:
-            for exercise, entry in known["exercises"].items():
-                if not self.open_for(exercise):
-                    entry["state"] = "locked"
-                if not entry["revealed"]:
-                    entry["version"] = 0  # nothing to fetch before the reveal
-        for exercise in self.ballots.exercises:
-            known["exercises"][exercise]["choices"] = self.ballots.choices(exercise)
-        state: dict[str, Any] = {
-            "seq": sum(self.room.versions.values()),
-            "now": now(),
-            "me": {
-                "id": visitor.id,
-                "nickname": visitor.nickname,
-                "team": visitor.team,
-                "role": visitor.role,
-                "lang": visitor.lang,
-            },
-            "class": {
-                "title": self.client.name[visitor.lang],
-                "client": self.client.slug,
-                "ended": self.room.pacing.ended,
-                "names": self.room.pacing.names,
-                "people": len(self.room.people),
-            },
-            **known,
-        }
-        if answers:
-            state["answers"] = {
-                a.exercise: {
-                    "value": a.value,
-                    "round": a.round,
-                    "at": a.at,
-                    "submission": a.submission,
-                }
-                for a in self.room.own(visitor.id).values()
-            }
-        return state
+        shared = self.states.shared(visitor.role, visitor.lang)
+        return {**shared, **self.states.personal(visitor, answers=answers)}
 
     def people(self, online: set[str]) -> list[dict[str, Any]]:
         """Return who is here, for the trainer."""
-        return [
-            {
-                "id": p.id,
-                "nickname": p.nickname,
-                "team": p.team,
-                "role": "trainee",
-                "job": p.role,
-                "online": p.id in online,
-                "last_seen": self.room.seen[p.id],
-                "answered": self.room.answered_by(p.id, self.exercises),
-            }
-            for p in self.room.people.values()
-        ]
+        return [self.person(p.id, online=p.id in online) for p in self.room.people.values()]
+
+    def person(self, participant: str, *, online: bool) -> dict[str, Any]:
+        """Return one of them."""
+        p = self.room.people[participant]
+        return {
+            "id": p.id,
+            "nickname": p.nickname,
+            "team": p.team,
+            "role": "trainee",
+            "job": p.role,
+            "online": online,
+            "last_seen": self.room.seen[p.id],
+            "answered": self.room.answered_by(p.id, self.exercises),
+        }
 
     # -- telling --------------------------------------------------------------------------------
 
@@ -233,7 +196,3 @@ class ClassSession:
     def _tell(self, what: str, detail: Any = None) -> None:
         for listener in list(self._listeners):
             listener(what, detail)
-
-    async def _write(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, lambda: function(*arguments))
