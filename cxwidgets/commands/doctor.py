@@ -12,6 +12,10 @@ import typer
 from cxwidgets.commands.plain import Root, course_root
 
 PACKAGES = ("voila", "jupyterlab", "ipywidgets", "anywidget", "altair", "pandas", "papermill")
+WAYS = {
+    "fork": "forked from a preloaded process",
+    "spawn": "stock start, some seconds for each",
+}
 SQLITE_FIXED = (3, 51, 3)
 
 
@@ -23,8 +27,11 @@ def doctor(root: Root = None) -> None:
     for package in PACKAGES:
         typer.echo(f"{package:<11} {version(package)}")
     typer.echo(f"sqlite      {sqlite3.sqlite_version}{_sqlite_note()}")
-    typer.echo("kernels     stock start, one process a live page; phones get light pages")
     from cxwidgets.browser import find_browser
+    from cxwidgets.kernels.trial import tried
+
+    found_mode = tried(folder)
+    typer.echo(f"kernels     {WAYS[found_mode.name]} ({found_mode.why})")
 
     found = find_browser()
     typer.echo(f"browser     {found or 'none found: end-to-end tests need Chromium'}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxwidgets.kernels import server as servers
 from cxwidgets.kernels import wire
+from cxwidgets.kernels.mode import possible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,8 @@ def run(notebook: NotebookNode, *, root: Path, env: Mapping[str, str], keep: boo
     Unforked
         If there is no fork server, it refuses, or a cell fails or needs a kernel.
     """
+    if (allowed := possible()).name == "spawn":
+        raise Unforked(allowed.why)
     server = servers.active()
     folder = os.environ.get(servers.ADDRESS, "")
     if not folder or (server and not server.refresh()):

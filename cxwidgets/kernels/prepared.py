@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.kernels import fingerprint
 from cxwidgets.kernels.forked import Unforked, run
+from cxwidgets.kernels.mode import possible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,7 @@ async def prepared(
     """
     from cxwidgets.kernels.server import active
 
-    server = active()
+    server = active() if possible().name == "fork" else None
     key = _key(notebook, root, env)
     if server and (found := server.shelf.get(key)):
         return found

@@ -141,12 +141,19 @@ class ForkServer:
             if alive and self._process:
                 self._process.terminate()  # it stays until its kernels have ended
                 self._retired.append(self._process)
-            elif self._process and not self._mark.exists():
-                self._failures += 1  # it died before it was ready
+                self.shelf.clear()  # nobody will ask for what yesterday's code prepared
+            elif self._process:  # it died: before it was ready, or after a good life
+                self._failures = 0 if self._mark.exists() else self._failures + 1
             if self._failures >= TRIES and code == self._code:
                 return False
             self._spawn(code)
             return True
+
+    def forgive(self) -> None:
+        """Try again after the preloaded process has died too often."""
+        with self._lock:
+            self._failures = 0
+        self.refresh()
 
     def health(self) -> Mode:
         """Say whether kernels are forked now."""
