@@ -38,9 +38,7 @@ def grid_of(path: Path, encoding: str = "", sheet: str = "") -> Grid:
 
         return workbook_file.grid(path, sheet)
     if suffix in (".sav", ".zsav"):
-        from cxwidgets.survey import sav_file
-
-        return sav_file.grid(path)
+        return spss_grid(path)
     if suffix == ".parquet":
         from cxwidgets.survey import parquet_file
 
@@ -48,3 +46,10 @@ def grid_of(path: Path, encoding: str = "", sheet: str = "") -> Grid:
     from cxwidgets.survey import text_file
 
     return text_file.grid(path, encoding)
+
+
+def spss_grid(path: Path) -> Grid:
+    """Return the rows of an SPSS file, read in a process of its own."""
+    from cxwidgets.survey import sav_file
+
+    return sav_file.grid(path)

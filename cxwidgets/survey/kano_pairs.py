@@ -1,19 +1,20 @@
 """Finding the question pairs of a Kano survey in an export that does not say which they are.
 
-Two shapes are known: columns named for their half (``F1_functional``, ``F1_dysfunctional``, in any
-order), and the shape of Google Forms, where the header is the whole question and the two questions
-of a pair stand side by side.
+Three shapes are known: columns named for their half (``F1_functional``, ``F1_dysfunctional``, in
+any order); the shape of Google Forms, where the header is the whole question and the two questions
+of a pair stand side by side; and the same with codes instead of words for answers.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.headers import negations, split
-from cxwidgets.survey.kano_wording import propose, resembles
+from cxwidgets.survey.kano_wording import MEANINGS, propose, resembles
 from cxwidgets.survey.wording import folded
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _LIKE_ANSWERS = 0.55
 _CLEAR = 0.5
 _MAJORITY = 3
 _LONGEST = 500
+_ALIKE = 0.5
+_UNSURE = 0.4
 _TRIM = " ?,.;:\uff1f\uff0c\u3002"
 
 
@@ -63,7 +66,9 @@ def pairs(table: Table) -> tuple[list[Pair], list[str]]:
     if named:
         return named, []
     asked = answer_columns(table)
-    return _beside(table, asked) if asked and len(asked) % 2 == 0 else ([], asked)
+    if not asked:
+        return _coded(table), []
+    return _beside(table, asked) if len(asked) % 2 == 0 else ([], asked)
 
 
 def wordings(table: Table, columns: Sequence[str]) -> list[str]:
@@ -118,6 +123,29 @@ def _beside(table: Table, asked: Sequence[str]) -> tuple[list[Pair], list[str]]:
     found = [side.pair(usual) for side in seen]
     names = distinctive([table.question(pair.functional) for pair in found])
     return [replace(pair, label=name) for pair, name in zip(found, names, strict=True)], []
+
+
+def _coded(table: Table) -> list[Pair]:
+    """Return neighbouring columns of codes 1 to 5 of whose questions one denies the other.
+
+    Never surely: which end of the codes means "like" nobody said.
+    """
+    codes = {str(code): code for code in MEANINGS}
+    headers = list(table.frame.columns)
+    coded = [h for h in headers if (given := wordings(table, [h])) and set(given) <= set(codes)]
+    found: list[Pair] = []
+    taken = ""
+    for first, second in pairwise(headers):
+        if first == taken or not {first, second} <= set(coded):
+            continue
+        side = _Side(table, first, second, codes)
+        if side.told and side.alike >= _ALIKE:
+            found.append(replace(side.pair(0), confidence=_UNSURE))
+            taken = second
+    if len(found) < 2:  # noqa: PLR2004 - one pair alone may be chance
+        return []
+    names = distinctive([table.question(pair.functional) for pair in found])
+    return [replace(pair, label=name) for pair, name in zip(found, names, strict=True)]
 
 
 class _Side:

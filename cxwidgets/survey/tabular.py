@@ -14,6 +14,7 @@ import pandas as pd
 from cxwidgets.survey import findings
 from cxwidgets.survey.containers import grid_of
 from cxwidgets.survey.dialects import Recognised, Said, arrange
+from cxwidgets.survey.grid import MOST_CELLS
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.rows import usable
 from cxwidgets.survey.wording import folded
@@ -119,6 +120,8 @@ def _table(grid: Grid, recognised: Recognised, layout: Layout, keep: tuple[str, 
         told = Problem("there are headers but no answers", grid.file)
         raise SurveyError([told, *(Problem(str(each)) for each in aside)])
     width = max(len(headers), *(len(row) for _, row in kept))
+    if width * len(kept) > MOST_CELLS:
+        raise _error(grid, f"{len(kept)} rows of {width} columns", f"up to {MOST_CELLS:,} cells")
     headers += [f"column {i}" for i in range(len(headers) + 1, width + 1)]
     body = [row + [""] * (width - len(row)) for _, row in kept]
     frame = pd.DataFrame(body, index=[n for n, _ in kept], columns=headers, dtype=object)

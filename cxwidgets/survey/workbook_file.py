@@ -7,24 +7,23 @@ fits no scale and is named there.
 
 from __future__ import annotations
 
-import re
+import warnings
 import zipfile
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets.survey.cell import as_read
 from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, refusal
+from cxwidgets.survey.merged import unmerged
 from cxwidgets.survey.problems import Problem, SurveyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 LARGEST_UNPACKED = 512 * 1024 * 1024
 """Bytes; a workbook is a compressed archive, and a small one can hide a huge one."""
 MOST_PARTS = 4096
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
-_HEAD_ROWS = 3
+MOST_ROWS = 1_048_576
 _DAMAGED = "the workbook is damaged or protected by a password"
 
 
@@ -37,9 +36,10 @@ def grid(path: Path, sheet: str = "") -> Grid:
         If the workbook is damaged or protected, unpacks too large, or has no such sheet.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path) as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the library's own, about styles and dates
             _refuse_bomb(path, archive)
-            return _grid(path, archive, sheet)
+            return _grid(path, sheet)
     except SurveyError:
         raise
     except Exception:  # noqa: BLE001 - a damaged archive or XML fails in any way there is
@@ -53,107 +53,109 @@ def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
         raise refusal(path, "the workbook is too large when unpacked", limit)
 
 
-def _grid(path: Path, archive: zipfile.ZipFile, sheet: str) -> Grid:
+def _grid(path: Path, sheet: str) -> Grid:
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
         names = [s.title for s in book.worksheets]
         if not names or (sheet and sheet not in names):
             raise refusal(path, f"there is no sheet {sheet!r}", ", ".join(names) or "a sheet")
         title = sheet or names[0]
-        chosen = book[title]
-        raw = archive.read(chosen._worksheet_path.lstrip("/"))  # noqa: SLF001 - the part's only name
-        rows = list(_rows(path, chosen))
+        found = _Sheet(path)
+        merged = found.read(book[title])
     finally:
         book.close()
-    notes = []
-    if _FORMULA.search(raw):
-        notes = _with_stored(path, rows, title)
-    rows, merged = _unmerged(path, rows, [m.decode() for m in _MERGED.findall(raw)])
+    notes = [*unmerged(path.name, found.rows, merged), *found.notes()]
     others = [name for name in names if name != title]
     if others:
-        said = f"read the sheet {title!r} of {len(names)}"
-        notes.append(Problem(said, path.name, accepted="sheet = " + ", ".join(map(repr, others))))
-    return Grid(path.name, rows, "workbook", notes=(*merged, *notes))
+        what = f"{len(names)} sheets; {title!r} was read"
+        notes.append(Problem(what, path.name, accepted="sheet = " + ", ".join(map(repr, others))))
+    return Grid(path.name, found.rows, "workbook", notes=tuple(notes))
 
 
-def _rows(path: Path, sheet: Any) -> Iterator[list[str]]:
-    """Return the rows at their natural width, whatever size the sheet claims to have."""
-    sheet.reset_dimensions()
-    cells = 0
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        found = [as_read(cell) for cell in row]
+class _Sheet:
+    """The cells of a sheet, each in its place, whatever size the sheet claims to have.
+
+    Parameters
+    ----------
+    path
+        Named in errors.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.rows: list[list[str]] = []
+        self._stored: list[int] = []
+        self._bare: list[int] = []
+
+    def read(self, sheet: Any) -> list[str]:
+        """Take the cells of a sheet and return the ranges that are merged."""
+        from openpyxl.worksheet._reader import WorkSheetParser
+
+        cells = 0
+        with sheet._get_source() as source:  # noqa: SLF001 - as the library's own rows are read
+            book = sheet.parent
+            parser = _with_formulas(WorkSheetParser)(
+                source,
+                sheet._shared_strings,  # noqa: SLF001
+                data_only=True,
+                epoch=book.epoch,
+                date_formats=book._date_formats,  # noqa: SLF001
+                timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+            )
+            for number, row in parser.parse():
+                self._place(number, row)
+                cells += len(self.rows[-1]) + 1
+                if cells > MOST_CELLS:
+                    limit = f"up to {MOST_CELLS:,}"
+                    raise refusal(self._path, "the sheet has too many cells", limit)
+        merged = getattr(parser, "merged_cells", None)
+        return [each.ref for each in merged.mergeCell] if merged else []
+
+    def _place(self, number: int, row: list[dict[str, Any]]) -> None:
+        """Put the cells of a row into their columns; both come in order, or not at all."""
+        columns = [cell["column"] for cell in row]
+        ordered = all(a < b for a, b in pairwise(columns))
+        own = all(cell["row"] == number for cell in row)
+        if not ordered or not own or not len(self.rows) < number <= MOST_ROWS:
+            raise refusal(self._path, "the cells of the sheet are not in order", row=number)
+        self.rows.extend([] for _ in range(number - 1 - len(self.rows)))
+        found = [""] * (columns[-1] if columns else 0)
+        for cell in row:
+            words = as_read(cell["value"])
+            if "formula" in cell:
+                (self._stored if words else self._bare).append(number)
+            found[cell["column"] - 1] = words or cell.get("formula", "")
         while found and not found[-1]:
             found.pop()
-        cells += len(row) + 1
-        if cells > MOST_CELLS:
-            raise refusal(path, "the sheet has too many cells", f"up to {MOST_CELLS:,}")
-        if any(len(cell) > LARGEST_CELL for cell in found):
+        if any(len(words) > LARGEST_CELL for words in found):
             what = f"a cell is longer than {LARGEST_CELL:,} characters"
-            raise refusal(path, what, "shorter cells", number)
-        yield found
+            raise refusal(self._path, what, "shorter cells", number)
+        self.rows.append(found)
+
+    def notes(self) -> list[Problem]:
+        """Return what is to be said of formulas."""
+        return [
+            Problem(what, self._path.name, tuple(dict.fromkeys(numbers)), accepted=accepted)
+            for what, numbers, accepted in (
+                ("formulas; the values stored with them were read", self._stored, ""),
+                ("formulas without a stored value", self._bare, "values instead of formulas"),
+            )
+            if numbers
+        ]
 
 
-def _with_stored(path: Path, rows: list[list[str]], title: str) -> list[Problem]:
-    """Put stored values in the place of formulas; return what to say about both."""
-    import openpyxl
+def _with_formulas(parser: type) -> Any:
+    """Return the library's parser, keeping the text of a formula beside its stored value."""
+    from openpyxl.worksheet._reader import FORMULA_TAG
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        stored = list(_rows(path, book[title]))
-    finally:
-        book.close()
-    filled: list[int] = []
-    bare: list[int] = []
-    for number, row in enumerate(rows, start=1):
-        values = stored[number - 1] if number <= len(stored) else []
-        for i, cell in enumerate(row):
-            value = values[i] if i < len(values) else ""
-            if cell.startswith("=") and value != cell:
-                if value:
-                    row[i] = value
-                (filled if value else bare).append(number)
-    return [
-        Problem(what, path.name, tuple(dict.fromkeys(numbers)), accepted=accepted)
-        for what, numbers, accepted in (
-            ("formulas; the values stored with them were read, nothing was computed", filled, ""),
-            ("formulas without a stored value", bare, "values instead of formulas"),
-        )
-        if numbers
-    ]
+    class Parser(parser):
+        def parse_cell(self, element: Any) -> Any:
+            cell = super().parse_cell(element)
+            formula = element.find(FORMULA_TAG)
+            if formula is not None:
+                cell["formula"] = f"={formula.text or ''}"
+            return cell
 
-
-def _unmerged(
-    path: Path, rows: list[list[str]], ranges: Iterable[str]
-) -> tuple[list[list[str]], list[Problem]]:
-    """Give every cell of a merged header its words; name merged cells among the answers."""
-    from openpyxl.utils import range_boundaries
-
-    headers, below = [], []
-    for cells in ranges:
-        left, top, right, bottom = range_boundaries(cells)
-        if top > len(rows) or right - left > len(rows[top - 1]) + _HEAD_ROWS * 100:
-            continue
-        if top <= _HEAD_ROWS:
-            headers.append(cells)
-            words = rows[top - 1][left - 1] if left <= len(rows[top - 1]) else ""
-            _fill(rows[top - 1], left, right, words)
-        else:
-            below.append((top, cells))
-        del bottom
-    notes = []
-    if headers:
-        said = f"merged header cells {', '.join(headers[:4])}: each column got their words"
-        notes.append(Problem(said, path.name))
-    if below:
-        said = "merged cells among the answers: only the first of them has the value"
-        numbers = tuple(sorted({top for top, _ in below}))
-        notes.append(Problem(said, path.name, numbers, accepted="cells that are not merged"))
-    return rows, notes
-
-
-def _fill(row: list[str], left: int, right: int, words: str) -> None:
-    row.extend([""] * (right - len(row)))
-    for i in range(left - 1, right):
-        row[i] = row[i] or words
+    return Parser

@@ -1,0 +1,1 @@
+"""Synthetic exports of every survey platform, and what happens when they are damaged."""
