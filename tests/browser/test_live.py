@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from cxwidgets.text import Text
 from tests.browser.conftest import LAPTOP
+from tests.browser.harness import element
 from tests.browser.live_server import LiveServer
 
 if TYPE_CHECKING:
@@ -73,6 +74,15 @@ count = Count()
 count.on_msg(lambda w, content, buffers: w.send({"got": len(buffers[0])}, [b"four"]))
 display(count)
 '''
+PANEL = """
+from IPython.display import display
+from cxwidgets.text import Text
+from cxwidgets.widgets.frame import PanelView
+def panel(words):
+    return {"n": 1, "blocks": [{"type": "text", "text": words, "tone": "plain"}]}
+view = PanelView(panel("one"), Text("en"))
+display(view)
+"""
 HOST = '<div class="cx-widget" data-key="w-{}"><p>twin {}</p></div>'
 READY = "document.documentElement.dataset.cxKernel === 'ready'"
 LOST = Text("en")("ui.page.kernel_lost")
@@ -166,6 +176,18 @@ def test_a_kernel_waits_for_a_broken_socket(live: Opener) -> None:
     server.evaluate("k1", "label.value = f'memory {memory}'")
     expect(page.get_by_text("memory 1")).to_be_visible()
     assert server.asked == 1
+
+
+def test_notebook_code_changes_a_component_of_the_page(live: Opener) -> None:
+    panel = {"n": 1, "blocks": [{"type": "text", "text": "one", "tone": "plain"}]}
+    state = element("application/json", {"kind": "panel", "panel": panel, "labels": {}})
+    server, page = live(PANEL, f'<div class="cx-host" data-key="w-0">{state}</div>')
+    expect(page.get_by_text("one", exact=True)).to_be_visible()  # before there is a kernel
+    ready(page)
+    server.evaluate("k1", "view.panel = panel('two')")
+    expect(page.get_by_text("two", exact=True)).to_be_visible()
+    fetched = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert not [name for name in fetched if name.endswith(("controls.js", "vega.js"))]
 
 
 def test_leaving_the_page_ends_the_kernel(live: Opener) -> None:

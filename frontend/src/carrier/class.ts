@@ -176,7 +176,8 @@ export class ClassCarrier implements Carrier {
   }
 
   #posted(done: Done): void {
-    if (done?.reply.code === 200 && done.reply.own !== undefined) this.#results.judged(done.reply.own);
+    if (done?.reply.code === 200 && done.reply.pending) this.#results.pending();
+    else if (done?.reply.code === 200 && done.reply.own !== undefined) this.#results.judged(done.reply.own);
     // A refusal may arrive after the news of the round that it is too late for.
     const room = this.#room();
     if (done?.reply.code === 409 && room.open) this.#class.outbox.reopen(this.#id, room.round, false);

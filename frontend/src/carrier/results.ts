@@ -7,12 +7,15 @@ import type { Fetching } from "./carrier";
 const SPREAD = 300; // ms over which a room's pages ask after a reveal
 const REST = 2_000; // ms between two fetches while answers keep coming in
 
+type Judged = Panels & { pending?: boolean };
+
 export class Results {
   panels: Panels = { own: null, room: null };
   fetching: Fetching = "idle";
   preview = false;
   #wanted: string | null = null;
   #have: string | null = null;
+  #stale = false; // Python is still judging the newest answer: ask once more
   #busy = false;
   #closed = false;
   #attempt = 0;
@@ -46,6 +49,12 @@ export class Results {
     if (this.fetching === "idle") this.fetching = "ready";
   }
 
+  /** The server took an answer and is still judging it. */
+  pending(): void {
+    this.#stale = true;
+    if (this.#wanted !== null) this.#plan();
+  }
+
   again(): void {
     if (this.#wanted === null || this.fetching !== "error") return;
     this.#have = null;
@@ -59,7 +68,8 @@ export class Results {
   }
 
   #plan(): void {
-    if (this.#wanted === this.#have || this.#busy || this.#timer !== undefined) return;
+    if (this.#wanted === this.#have && !this.#stale) return;
+    if (this.#busy || this.#timer !== undefined) return;
     if (this.#have === null && this.fetching !== "error") this.fetching = "loading";
     const rest = this.#have === null ? 0 : Math.max(0, this.#last + REST - Date.now());
     this.#timer = setTimeout(() => void this.#fetch(), rest + Math.random() * SPREAD);
@@ -71,9 +81,11 @@ export class Results {
     const wanted = this.#wanted;
     if (wanted === null || this.#closed || this.#busy) return;
     this.#busy = true;
+    this.#stale = false;
     try {
-      const { own, room } = await this.link.read<Panels>(`panel/${this.exercise}`);
-      if (this.#wanted !== null) this.panels = { own, room };
+      const { own, room, pending } = await this.link.read<Judged>(`panel/${this.exercise}`);
+      this.#stale ||= pending === true;
+      if (this.#wanted !== null) this.panels = { own: pending ? this.panels.own : own, room };
       this.#have = this.#wanted === null ? null : wanted;
       this.#attempt = 0;
       this.fetching = this.#wanted === null ? "idle" : "ready";

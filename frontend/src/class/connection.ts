@@ -55,7 +55,8 @@ function connect(page: ClassPage): Connection {
       leaving,
     );
     const body = (await response.json().catch(() => ({}))) as Partial<Reply>;
-    return { code: response.status, message: body.message, own: body.own };
+    const { message, own, pending } = body;
+    return { code: response.status, message, own, pending };
   });
   let before = link.connection;
   link.watch(() => {

@@ -9,6 +9,7 @@ export interface Reply {
   code: number;
   message?: string;
   own?: Panel | null;
+  pending?: boolean;
 }
 
 /** What happened to a parcel; null while it waits. */
