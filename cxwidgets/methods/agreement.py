@@ -13,12 +13,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cxwidgets.methods.concordance import Concordance
 from cxwidgets.methods.intervals import t_value
+from cxwidgets.methods.rank_agreement import kendall_w
+from cxwidgets.methods.rating_agreement import fleiss_kappa, krippendorff_alpha
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+__all__ = [
+    "Agreement",
+    "Concordance",
+    "agreement",
+    "fleiss",
+    "fleiss_kappa",
+    "kendall_w",
+    "krippendorff_alpha",
+    "raw_agreement",
+]
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,6 @@ def fleiss(counts: NDArray[Any]) -> float:
         raise ValueError(f"the items have {sorted(set(each.tolist()))} ratings; kappa needs equal")
     if not len(counts) or each[0] < 2 or (counts.sum(axis=0) > 0).sum() < 2:  # noqa: PLR2004
         return float("nan")
-    from statsmodels.stats.inter_rater import fleiss_kappa
+    from statsmodels.stats import inter_rater
 
-    return float(fleiss_kappa(counts, method="fleiss"))
+    return float(inter_rater.fleiss_kappa(counts, method="fleiss"))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.charts.servqual import dimension_name
+from cxwidgets.methods.agreement import kendall_w
 from cxwidgets.methods.reliability import cronbach_alpha
 from cxwidgets.methods.servqual import servqual
 from cxwidgets.methods.servqual_items import ordered
+from cxwidgets.panels import agreement as shown_agreement
 from cxwidgets.panels import reliability as shown_reliability
 from cxwidgets.panels import servqual as shown
+from cxwidgets.panels.panel import Panel, TextBlock
 from cxwidgets.survey.columns import DIMENSION, ITEM, PERCEPTION, RESPONDENT, WEIGHT
 
 if TYPE_CHECKING:
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
     from cxwidgets.client import Client
     from cxwidgets.methods.servqual import ServqualResult
-    from cxwidgets.panels.panel import Panel
     from cxwidgets.text import Text
 
 
@@ -44,6 +46,16 @@ def reliability(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
         found = cronbach_alpha(wide, list(wide.columns), (), *scale, missing="pairwise")
         scales[dimension_name(dimension, text)] = found
     return shown_reliability.summary(scales, text)
+
+
+def priorities(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
+    """Return how far the customers agree on what matters, by the points they gave."""
+    if client.toml.servqual is None or WEIGHT not in answers:
+        return Panel(0, (TextBlock(text("servqual.no_points"), "note"),))
+    points = answers[[RESPONDENT, DIMENSION, WEIGHT]].drop_duplicates([RESPONDENT, DIMENSION])
+    wide = points.pivot_table(index=RESPONDENT, columns=DIMENSION, values=WEIGHT, dropna=False)
+    names = {d: dimension_name(d, text) for d in wide.columns}
+    return shown_agreement.summary(kendall_w(-wide), text, names)  # most points: first
 
 
 def _result(answers: pd.DataFrame, client: Client) -> ServqualResult:

@@ -51,3 +51,12 @@ def test_alpha_of_a_clients_dimensions(bus, text):
     made = servqual.reliability(bus.survey("servqual", text.lang), bus, text)
     (chart,) = [block for block in made.blocks if block.type == "chart"]
     assert len(chart.table.rows) == 5
+
+
+def test_customers_agree_on_an_order_where_points_were_given(bus, text):
+    answers = bus.survey("servqual", text.lang)
+    made = servqual.priorities(answers, bus, text)
+    (chart,) = [block for block in made.blocks if block.type == "chart"]
+    assert chart.table.rows[0][1] == text("servqual.dimension.reliability")
+    without = servqual.priorities(answers.drop(columns="weight"), bus, text)
+    assert without.blocks[0].text == text("servqual.no_points")

@@ -1,0 +1,92 @@
+"""What every measure of agreement returns, and how ratings come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods.answers import refuse_missing
+from cxwidgets.methods.frame import collected, lazily
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cxwidgets.methods.notes import Note
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """How far raters agree.
+
+    Attributes
+    ----------
+    measure
+        ``"kendall_w"``, ``"fleiss_kappa"`` or ``"krippendorff_alpha"``.
+    value, low, high
+        The coefficient with its interval; NaN where it has no meaning (see ``notes``).
+    statistic, degrees, p
+        Of the test that agreement is what chance gives; NaN where there is none.
+    raw
+        For categories: share of agreeing pairs of ratings.
+    raters, items
+        How many (of ratings an item, for kappa).
+    ties
+        Whether some rater tied items; the coefficient is corrected for it.
+    table
+        One row for each item; what it holds depends on the measure.
+    notes
+        Remarks as text keys.
+    """
+
+    measure: str
+    value: float
+    low: float
+    high: float
+    raters: int
+    items: int
+    table: pd.DataFrame
+    notes: tuple[Note, ...] = ()
+    statistic: float = nan
+    degrees: float = nan
+    p: float = nan
+    raw: float = nan
+    ties: bool = False
+
+
+def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
+    """Return ratings as raters × items, NaN where there is none, and the items' names.
+
+    Parameters
+    ----------
+    ratings
+        A frame with ``respondent, item`` and ``value``, one row for each rating; or a pandas frame
+        or array with one row for each rater and one column for each item.
+
+    Raises
+    ------
+    ValueError
+        If somebody rated an item twice, or a rating is no number.
+    """
+    if isinstance(ratings, np.ndarray | list | tuple):
+        ratings = pd.DataFrame(np.asarray(ratings, dtype=float))
+        ratings.columns = [str(i + 1) for i in range(ratings.shape[1])]
+    if isinstance(ratings, pd.DataFrame) and not {"respondent", "item"} <= set(ratings.columns):
+        return ratings.to_numpy(dtype=float, na_value=np.nan), [str(c) for c in ratings.columns]
+    frame = collected(lazily(ratings, ["respondent", "item", value]).select(
+        "respondent", "item", nw.col(value).cast(nw.Float64)
+    ))  # fmt: skip
+    for column in ("respondent", "item"):
+        refuse_missing(frame, column)
+    twice = frame[frame.duplicated(["respondent", "item"])]
+    if len(twice):
+        one = twice.iloc[0]
+        raise ValueError(f"{one['respondent']!r} rated {one['item']!r} twice")
+    wide = frame.pivot_table(
+        index="respondent", columns="item", values=value, dropna=False, sort=True
+    )
+    return wide.to_numpy(dtype=float, na_value=np.nan), [str(c) for c in wide.columns]

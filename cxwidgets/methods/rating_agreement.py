@@ -1,0 +1,166 @@
+"""Fleiss' kappa from counts, and Krippendorff's alpha for any scale and missing ratings."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods.concordance import Concordance, matrix
+from cxwidgets.methods.intervals import check_level, two_sided
+from cxwidgets.methods.notes import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+LEVELS = ("nominal", "ordinal", "interval", "ratio")
+DRAWS = 2000
+FEW_ITEMS = 10
+"""Below this many items an interval over items means little."""
+
+
+def fleiss_kappa(
+    counts: Any, confidence: float = 0.95, seed: int = 0, draws: int = DRAWS
+) -> Concordance:
+    """Compute Fleiss' kappa.
+
+    Parameters
+    ----------
+    counts
+        Items × categories: how many raters put the item there. A frame or an array; every item has
+        the same number of ratings.
+
+    Returns
+    -------
+    Concordance
+        ``raw`` is the observed agreement: with lopsided categories kappa is small although people
+        agree. ``table`` has ``item, agreement``, the share of agreeing pairs. ``statistic`` is z.
+
+    Raises
+    ------
+    ValueError
+        If items have different numbers of ratings (use `krippendorff_alpha`), or a count is
+        negative or not whole.
+
+    Notes
+    -----
+    By statsmodels; z with Fleiss' standard error under chance; the interval is a percentile
+    bootstrap over items.
+
+    References
+    ----------
+    Fleiss 1971, Psychological Bulletin 76, 378-382; standard error: Fleiss, Nee & Landis 1979,
+    Psychological Bulletin 86, 974-977.
+    """
+    from cxwidgets.methods.agreement import fleiss, raw_agreement
+
+    check_level(confidence)
+    names = [str(i) for i in counts.index] if isinstance(counts, pd.DataFrame) else None
+    table = np.asarray(counts, dtype=float)
+    if (table < 0).any() or (table != np.round(table)).any():
+        wrong = table[(table < 0) | (table != np.round(table))][0]
+        raise ValueError(f"a count is {wrong:g}; counts are whole numbers from 0 on")
+    n = len(table)
+    value = fleiss(table)
+    each = float(table[0].sum()) if n else 0.0
+    share = table.sum(axis=0) / table.sum() if table.sum() else np.zeros(table.shape[1])
+    z = value / _chance_error(share, n, each) if value == value else nan  # noqa: PLR0124 - NaN
+    low, high = _resampled(n, lambda rows: fleiss(table[rows]), confidence, seed, draws)
+    agreeing = [raw_agreement(table[i : i + 1]) for i in range(n)]
+    items = pd.DataFrame({"item": names or [str(i + 1) for i in range(n)], "agreement": agreeing})
+    return Concordance(
+        *("fleiss_kappa", value, low, high, int(each), n, items, _notes(n, value)),
+        statistic=z,
+        p=two_sided(z) if z == z else nan,  # noqa: PLR0124 - NaN
+        raw=raw_agreement(table),
+    )
+
+
+def krippendorff_alpha(
+    ratings: Any,
+    level: str = "ordinal",
+    confidence: float = 0.95,
+    seed: int = 0,
+    draws: int = DRAWS,
+) -> Concordance:
+    """Compute Krippendorff's alpha: any number of raters, ratings may be missing.
+
+    Parameters
+    ----------
+    ratings
+        A frame ``respondent, item, rating``, or raters × items with NaN where nobody rated.
+    level
+        Of measurement: ``"nominal"``, ``"ordinal"``, ``"interval"`` or ``"ratio"``.
+    confidence
+        Of the percentile bootstrap over items.
+
+    Raises
+    ------
+    ValueError
+        For another level.
+
+    References
+    ----------
+    Krippendorff 2011, Computing Krippendorff's Alpha-Reliability; by the package of that name.
+    """
+    if level not in LEVELS:
+        raise ValueError(f"the level is {level!r}; it must be one of {', '.join(LEVELS)}")
+    check_level(confidence)
+    given, names = matrix(ratings, "rating")
+    value = _alpha(given, level)
+    low, high = _resampled(
+        given.shape[1], lambda rows: _alpha(given[:, rows], level), confidence, seed, draws
+    )
+    there = ~np.isnan(given)
+    items = pd.DataFrame({"item": names, "ratings": there.sum(axis=0)})
+    raters, n = int(there.any(axis=1).sum()), int((there.sum(axis=0) > 1).sum())
+    notes = _notes(n, value)
+    return Concordance("krippendorff_alpha", value, low, high, raters, n, items, notes)
+
+
+def _alpha(given: NDArray[Any], level: str) -> float:
+    """Return alpha of raters × items; NaN where nothing can be compared or nothing varies."""
+    paired = given[:, (~np.isnan(given)).sum(axis=0) > 1]
+    known = paired[~np.isnan(paired)]
+    if not len(known) or (known == known[0]).all():
+        return nan
+    import krippendorff
+
+    measured = cast("Any", level)  # one of LEVELS, checked by the caller
+    return float(krippendorff.alpha(reliability_data=paired, level_of_measurement=measured))
+
+
+def _chance_error(share: NDArray[Any], items: int, each: float) -> float:
+    """Return the standard error of kappa when raters agree only by chance."""
+    pq = share * (1 - share)
+    total = float(pq.sum())
+    inside = total**2 - float((pq * (1 - 2 * share)).sum())
+    return float(np.sqrt(2 * inside) / (total * np.sqrt(items * each * (each - 1))))
+
+
+def _resampled(
+    items: int, value: Callable[[NDArray[Any]], float], confidence: float, seed: int, draws: int
+) -> tuple[float, float]:
+    """Return the percentile interval over items drawn again."""
+    if items < 2:  # noqa: PLR2004 - one item cannot vary
+        return nan, nan
+    rng = np.random.default_rng(seed)
+    found = np.array([value(rng.integers(0, items, items)) for _ in range(draws)])
+    found = found[~np.isnan(found)]
+    if len(found) < draws / 2:
+        return nan, nan
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(found, [tail, 1 - tail])
+    return float(low), float(high)
+
+
+def _notes(items: int, value: float) -> tuple[Note, ...]:
+    if np.isnan(value):
+        return (Note("agreement.note.no_variation", tone="warn"),)
+    if items < FEW_ITEMS:
+        return (Note("agreement.note.few_items", {"n": items}),)
+    return ()

@@ -1,0 +1,179 @@
+"""Agreement against published worksheets, and by its properties."""
+
+from __future__ import annotations
+
+from math import isnan, nan
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cxwidgets.methods.agreement import fleiss_kappa, kendall_w, krippendorff_alpha
+from cxwidgets.methods.rank_agreement import tally
+
+JUDGES = np.array(
+    [
+        [1, 3, 4, 5, 2, 8, 6, 7, 10, 9],
+        [2, 1, 4, 5, 6, 3, 8, 7, 10, 9],
+        [3, 2, 1, 5, 7, 4, 6, 8, 9, 10],
+        [4, 2, 3, 1, 6, 7, 5, 9, 8, 10],
+    ]
+)
+ESSAYS = [(8, 7, 8), (6, 5, 6), (4, 6, 5), (1, 2, 1), (3, 3, 2), (2, 1, 3), (5, 4, 4), (7, 8, 7)]
+PSYCHIATRISTS = np.array(
+    [
+        [0, 0, 0, 0, 14],
+        [0, 2, 6, 4, 2],
+        [0, 0, 3, 5, 6],
+        [0, 3, 9, 2, 0],
+        [2, 2, 8, 1, 1],
+        [7, 7, 0, 0, 0],
+        [3, 2, 6, 3, 0],
+        [2, 5, 3, 2, 2],
+        [6, 5, 2, 1, 0],
+        [0, 2, 2, 3, 7],
+    ]
+)
+
+
+def test_w1_four_judges_and_ten_projects():
+    # published worksheet: rank sums, S = 1048, W = .793939, chi2(9) = 28.5818, p = 7.62e-4
+    result = kendall_w(JUDGES)
+    sums = result.table.set_index("item")["rank_sum"]
+    assert [sums[str(i)] for i in range(1, 11)] == [10, 8, 12, 16, 21, 22, 25, 31, 37, 38]
+    assert result.value == pytest.approx(0.793939, abs=5e-7)
+    assert result.statistic == pytest.approx(28.5818, abs=5e-5)
+    from scipy.stats import chi2
+
+    assert chi2.sf(result.statistic, result.degrees) == pytest.approx(7.62e-4, abs=5e-7)
+    assert result.p < 0.001, "with four raters p comes from permutations"
+    assert result.low < result.value < result.high
+    assert not result.ties
+
+
+def test_w1_with_many_raters_p_is_that_of_chi_square():
+    from scipy.stats import chi2
+
+    result = kendall_w(np.repeat(JUDGES, 4, axis=0))
+    assert result.p == pytest.approx(chi2.sf(result.statistic, 9))
+
+
+def test_w2_three_judges_and_eight_essays():
+    # published data: S = 354, W = .936508, chi2(7) = 19.6667
+    result = kendall_w(np.array(ESSAYS).T)
+    assert result.value == pytest.approx(0.936508, abs=5e-7)
+    assert result.statistic == pytest.approx(19.6667, abs=5e-5)
+
+
+def test_f1_fourteen_raters_and_ten_subjects():
+    # Fleiss' example (as commonly reported; R irr and statsmodels): P .378, kappa .20993;
+    # Krippendorff's nominal alpha of the same ratings .215574
+    result = fleiss_kappa(PSYCHIATRISTS)
+    assert result.raw == pytest.approx(0.378, abs=5e-4)
+    assert result.value == pytest.approx(0.20993, abs=5e-6)
+    expected = PSYCHIATRISTS.sum(axis=0) / PSYCHIATRISTS.sum()
+    assert (expected**2).sum() == pytest.approx(0.213, abs=5e-4)
+    assert result.low < result.value < result.high
+    assert result.p < 0.001
+    ratings = np.array([np.repeat(range(5), row) for row in PSYCHIATRISTS]).T
+    alpha = krippendorff_alpha(ratings, "nominal", draws=50)
+    assert alpha.value == pytest.approx(0.215574, abs=5e-7)
+
+
+def test_ties_are_corrected_and_w_stays_below_one():
+    # two raters in full agreement, with ties: without the correction W would fall short of 1
+    result = kendall_w([[1, 2, 2, 4], [1, 2, 2, 4]])
+    assert result.value == pytest.approx(1)
+    assert result.ties
+
+
+def test_w_belongs_to_the_mean_correlation_of_raters():
+    from scipy.stats import spearmanr
+
+    r = spearmanr(JUDGES.T).statistic
+    mean = (r.sum() - 4) / 12
+    assert kendall_w(JUDGES).value == pytest.approx((1 + 3 * mean) / 4)
+
+
+def test_raters_who_tie_everything_have_no_order():
+    result = kendall_w([[1, 1, 1], [2, 2, 2]])
+    assert isnan(result.value)
+    assert [note.key for note in result.notes] == ["agreement.note.no_order"]
+
+
+def test_an_incomplete_order_is_left_out_and_said():
+    ranks = JUDGES.astype(float).copy()
+    ranks[3, 0] = nan
+    result = kendall_w(ranks)
+    assert result.raters == 3
+    assert result.notes[0].params == {"n": 1}
+
+
+def test_one_category_only_is_no_agreement_to_measure():
+    result = fleiss_kappa([[5, 0], [5, 0]])
+    assert isnan(result.value)
+    assert result.raw == 1
+    assert isnan(krippendorff_alpha([[3, 3], [3, 3]]).value)
+
+
+def test_alpha_bears_missing_ratings():
+    # Krippendorff 2011, section C: four observers, twelve units, nominal alpha .743, ordinal .815,
+    # interval .849
+    data = [
+        [1, 2, 3, 3, 2, 1, 4, 1, 2, nan, nan, nan],
+        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, nan, 3],
+        [nan, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, nan],
+        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, nan],
+    ]
+    values = {
+        level: krippendorff_alpha(data, level, draws=200)
+        for level in ("nominal", "ordinal", "interval")
+    }
+    found = [one.value for one in values.values()]
+    assert found == pytest.approx([0.743, 0.815, 0.849], abs=5e-4)
+    assert values["ordinal"].items == 11
+    assert values["ordinal"].low < 0.815 < values["ordinal"].high
+
+
+def test_frames_of_any_kind_say_the_same():
+    rows = [(f"p{i}", f"i{j}", int(r)) for i, row in enumerate(JUDGES) for j, r in enumerate(row)]
+    long = pd.DataFrame(rows, columns=["respondent", "item", "rank"])
+    polars = pl.DataFrame(rows, schema=["respondent", "item", "rank"], orient="row").lazy()
+    values = [kendall_w(one).value for one in (long, polars, JUDGES, tally(JUDGES))]
+    assert values == pytest.approx([values[0]] * 4)
+
+
+def test_mistakes_are_named():
+    with pytest.raises(ValueError, match="different|ratings"):
+        fleiss_kappa([[3, 0], [1, 1]])
+    with pytest.raises(ValueError, match="a count is -1"):
+        fleiss_kappa([[3, -1], [1, 1]])
+    with pytest.raises(ValueError, match="the level is 'rank'"):
+        krippendorff_alpha([[1, 2]], "rank")
+    twice = pd.DataFrame({"respondent": ["a", "a"], "item": ["x", "x"], "rank": [1, 2]})
+    with pytest.raises(ValueError, match="'a' rated 'x' twice"):
+        kendall_w(twice)
+
+
+orders = st.lists(st.permutations(range(1, 6)), min_size=2, max_size=8)
+
+
+@given(orders)
+@settings(max_examples=20)
+def test_w_lies_between_0_and_1_and_reversing_everybody_changes_nothing(rows):
+    one = kendall_w(rows)
+    assert 0 <= one.value <= 1
+    assert kendall_w(6 - np.array(rows)).value == pytest.approx(one.value)
+    assert kendall_w(rows[::-1]).value == pytest.approx(one.value)
+
+
+@given(orders, orders)
+@settings(max_examples=20)
+def test_tallies_of_orders_add_up(here, there):
+    names = [str(i) for i in range(1, 6)]
+    both = pd.concat([tally(here), tally(there)])
+    added = both.groupby(names, as_index=False, sort=True)["n"].sum()
+    pd.testing.assert_frame_equal(added, tally([*here, *there]))
