@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cxwidgets.server.push import Push
 
 MOST_SUBMISSION = 56  # the store adds a word to one that comes back
+PATIENCE = 8.0  # seconds; a page waits for ten
 LATEST_CLOCK = 2**53  # the largest whole number a page can send
 
 
@@ -33,7 +34,17 @@ class StateHandler(ApiHandler):
         self.send([states.opening_piece(self.visitor), piece(end, 1)])
 
 
-class AnswerHandler(ApiHandler):
+class JudgingHandler(ApiHandler):
+    """Base of what says what Python thinks of an answer."""
+
+    async def _judged(self, exercise: str, value: dict[str, Any]) -> dict[str, Any]:
+        results, who, lang = self.session.results, self.visitor.id, self.language()
+        if self.visitor.is_trainer:  # nothing of theirs is stored to be asked for later
+            return await results.own(who, exercise, lang, value, PATIENCE)
+        return await results.own(who, exercise, lang, value)
+
+
+class AnswerHandler(JudgingHandler):
     """``POST api/answer``: check, store, judge."""
 
     async def post(self, _token: str) -> None:
@@ -66,14 +77,11 @@ class AnswerHandler(ApiHandler):
         except Refused as refused:
             self.fail(409, refused.key)
             return
-        self.reply({"seq": answer.seq if answer else 0, "own": await self._own(exercise, value)})
-
-    async def _own(self, exercise: str, value: Any) -> dict[str, Any] | None:
-        definition = self.session.exercises[exercise]
-        if not _may_judge(self, exercise):
-            return None
-        clean = definition.clean(value)
-        return await self.session.results.own(exercise, self.language(), clean)
+        said: dict[str, Any] = {"own": None}
+        if _may_judge(self, exercise):
+            clean = self.session.exercises[exercise].clean(value)
+            said = await self._judged(exercise, clean)
+        self.reply({"seq": answer.seq if answer else 0, **said})
 
 
 def _whole(number: object, most: int) -> bool:
@@ -86,7 +94,7 @@ def _may_judge(handler: ApiHandler, exercise: str) -> bool:
     return immediate or revealed or handler.visitor.is_trainer
 
 
-class PanelHandler(ApiHandler):
+class PanelHandler(JudgingHandler):
     """``GET api/panel/<exercise>``: what Python says of the own answer, and of the room's."""
 
     async def get(self, _token: str, exercise: str) -> None:
@@ -98,9 +106,10 @@ class PanelHandler(ApiHandler):
         version, lang = room.versions[exercise], self.language()
         open_room = self.visitor.is_trainer or exercise in room.pacing.revealed
         answer = room.own(self.visitor.id).get(exercise)
-        judged = answer is not None and _may_judge(self, exercise)
-        own = self.session.results.own(exercise, lang, answer.value) if answer and judged else None
-        said = compact({"version": version, "own": await own if own else None})[:-1] + ',"room":'
+        own: dict[str, Any] = {"own": None}
+        if answer and _may_judge(self, exercise):
+            own = await self._judged(exercise, answer.value)
+        said = compact({"version": version, **own})[:-1] + ',"room":'
         if not open_room:
             self.send([piece(f"{said}null}}", 1)])
             return

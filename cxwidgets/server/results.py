@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from cxwidgets import panels
 from cxwidgets.panels.panel import Answered
+from cxwidgets.server.asking import Asking
+from cxwidgets.server.feedback import MOMENT, Feedback
 from cxwidgets.server.packed import Piece, piece
 from cxwidgets.server.state import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pathlib import Path
 
     from cxwidgets.classroom.room import Room
-    from cxwidgets.exercise import Exercise
     from cxwidgets.server.ballots import Ballots
-    from cxwidgets.text import Text
 
 REST = 2.0  # times its own length that a computation rests while answers keep coming in
 
@@ -40,24 +38,16 @@ class Results:
     ----------
     room
         The class in memory.
-    exercises
-        The catalog.
-    texts
-        The words, by language.
+    root
+        The course's folder.
     ballots
         What votes are for: a panel shows texts, not ids.
     """
 
-    def __init__(
-        self,
-        room: Room,
-        exercises: Mapping[str, Exercise],
-        texts: Mapping[str, Text],
-        ballots: Ballots,
-    ) -> None:
-        self._room, self._exercises, self._texts = room, exercises, texts
-        self._ballots = ballots
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="results")
+    def __init__(self, room: Room, root: Path, ballots: Ballots) -> None:
+        self._room, self._ballots = room, ballots
+        self._asking = Asking(root)
+        self._feedback = Feedback(self._asking)
         self._made: dict[tuple[str, str], Made] = {}
         self._next: dict[tuple[str, str], asyncio.Task[Made]] = {}
         self._running: dict[tuple[str, str], asyncio.Task[Made]] = {}
@@ -65,7 +55,11 @@ class Results:
 
     def close(self) -> None:
         """Stop computing."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._asking.close()
+
+    def warm(self) -> None:
+        """Be ready to compute before somebody asks."""
+        self._asking.warm()
 
     def rows(self, exercise: str, *, names: bool) -> dict[int, list[Answered]]:
         """Return the room's answers by round, with names only if they may be shown."""
@@ -115,27 +109,37 @@ class Results:
         await asyncio.sleep(self._rested.get(key, 0.0) - monotonic())
         self._running[key] = self._next.pop(key)  # whoever asks from now on gets newer answers
         exercise, lang = key
-        definition, text = self._exercises[exercise], self._texts[lang]
         version = self.version(exercise)
         rows = self.rows(exercise, names=version[1])
+        rounds = {
+            number: [(a.participant, a.name, a.team, a.value) for a in answers]
+            for number, answers in rows.items()
+        }
         began = monotonic()
-
-        def work() -> Made:
-            panel = panels.room(definition, rows or {1: []}, text).to_json()
-            return Made(version, panel, piece(compact(panel)))
-
         try:
-            made = await asyncio.get_running_loop().run_in_executor(self._pool, work)
-            self._made[key] = made
+            panel = await self._asking.ask({"exercise": exercise, "lang": lang, "rounds": rounds})
+            made = self._made[key] = Made(version, panel or {}, piece(compact(panel)))
         finally:
             self._rested[key] = monotonic() + REST * (monotonic() - began)
             del self._running[key]
         return made
 
-    async def own(self, exercise: str, lang: str, value: dict[str, Any]) -> dict[str, Any] | None:
-        """Return what Python says of one person's answer."""
-        definition, text = self._exercises[exercise], self._texts[lang]
+    async def own(
+        self,
+        participant: str,
+        exercise: str,
+        lang: str,
+        value: dict[str, Any],
+        patience: float = MOMENT,
+    ) -> dict[str, Any]:
+        """Return what Python says of one person's answer.
+
+        Returns
+        -------
+        dict
+            ``own``, a panel or ``None``, and where judging takes longer ``pending``: the page
+            asks for the panel once more.
+        """
         said = self._ballots.spelled_out(exercise, value)
-        loop = asyncio.get_running_loop()
-        panel = await loop.run_in_executor(self._pool, lambda: panels.own(definition, said, text))
-        return panel.to_json() if panel else None
+        panel, pending = await self._feedback.own((participant, exercise, lang), said, patience)
+        return {"own": panel, "pending": True} if pending else {"own": panel}

@@ -59,7 +59,7 @@ class ClassSession:
         self.room = Room(store)
         self.links = links.Links(secret, store.classroom)
         self.ballots = Ballots(self.room, self.exercises)
-        self.results = Results(self.room, self.exercises, self.texts, self.ballots)
+        self.results = Results(self.room, root, self.ballots)
         self.states = States(self)
         self.drawn = Drawn(self)
         self._writer = Writer(store)
