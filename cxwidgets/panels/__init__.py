@@ -30,6 +30,7 @@ METHODS = (
     "scores",
     "servqual",
     "sorting",
+    "style",
     "vote",
     "wall",
 )
