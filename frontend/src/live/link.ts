@@ -12,8 +12,8 @@ export interface KernelModel {
   off(event: "change", handler: () => void): unknown;
 }
 
-/** What a component is drawn from; state of the room comes from the class server alone. */
-const DRAWN = ["definition", "labels", "spec", "alt", "table", "panel"];
+/** What a component is drawn from; its words and the room's state come from the class server. */
+const DRAWN = ["definition", "spec", "alt", "table", "panel"];
 const VALUE = "value";
 
 /** Keep the two alike; returns what parts them. */
