@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cxwidgets.kernels.application import TwoHalves
 
+AGAIN_SECONDS = 5  # should the cell have caught the first reminder
 MAY_FAIL, SKIPPED = "raises-exception", "skip-execution"
 
 
@@ -45,7 +46,7 @@ def run(app: TwoHalves, cells: list[dict[str, Any]], seconds: int) -> list[dict[
     try:
         return list(_each(app, cells, seconds))
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
@@ -65,10 +66,10 @@ def _each(app: TwoHalves, cells: list[dict[str, Any]], seconds: int) -> Iterator
         ):
             raise CannotRun("a cell awaits")
         count = shell.execution_count
-        signal.alarm(seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
         with LowStreams(app.recorder):
             result = shell.run_cell(source, store_history=True)
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         shown = app.recorder.taken()
         failed = not result.success or any(kind == "error" for kind, _ in shown)
         if failed and MAY_FAIL not in cell["tags"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from cxwidgets.kernels import wire
 if TYPE_CHECKING:
     import socket
 
+GRACE_SECONDS = 1.0
+PAUSE_SECONDS = 0.01
+
 
 @dataclass
 class Child:
@@ -20,6 +24,7 @@ class Child:
 
     request: str
     conn: socket.socket | None
+    ends_others: bool
 
 
 class Children:
@@ -36,11 +41,21 @@ class Children:
     def __len__(self) -> int:
         return len(self._by_pid)
 
-    def fork(self, request: str, conn: socket.socket | None) -> int:
-        """Fork; returns 0 in the child, which knows of no siblings."""
+    def fork(self, request: str, conn: socket.socket | None, *, ends_others: bool = False) -> int:
+        """Fork; returns 0 in the child, which knows of no siblings.
+
+        Parameters
+        ----------
+        request
+            The id of the request it answers.
+        conn
+            Where to send word of its end.
+        ends_others
+            Whether it forks in turn, and so has to end others when the server is gone.
+        """
         pid = os.fork()
         if pid:
-            self._by_pid[pid] = Child(request, conn)
+            self._by_pid[pid] = Child(request, conn, ends_others)
         else:
             self.forget()
         return pid
@@ -65,13 +80,21 @@ class Children:
                 child.conn.close()
 
     def kill(self) -> None:
-        """End all of them and wait until they are gone."""
-        for pid in self._by_pid:
-            _signal_group(pid, signal.SIGKILL)
-            os.kill(pid, signal.SIGKILL)
+        """End all of them; those that have children of their own are left time to do the same."""
+        for pid in [p for p, child in self._by_pid.items() if not child.ends_others]:
+            self._kill(pid)
+        until = time.monotonic() + GRACE_SECONDS
+        while self._by_pid and time.monotonic() < until:
+            self.reap()
+            time.sleep(PAUSE_SECONDS)
         for pid in list(self._by_pid):
-            os.waitpid(pid, 0)
-            self._by_pid.pop(pid)
+            self._kill(pid)
+
+    def _kill(self, pid: int) -> None:
+        _signal_group(pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        del self._by_pid[pid]
 
 
 def _ended(pid: int) -> bool:

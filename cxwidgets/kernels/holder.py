@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import re
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BACKLOG = 512
-ID = re.compile(r"[0-9a-f]{32}")
-"""The shape of a prepared notebook's id; nothing else becomes a file's name."""
-
-
-def address(folder: Path, prepared: str) -> Path:
-    """Return where the holder of a prepared notebook listens."""
-    if not ID.fullmatch(prepared):
-        raise ValueError(f"no prepared notebook is called {prepared!r}")
-    return folder / f"{prepared}.sock"
 
 
 def hold(request: dict[str, Any], leash: socket.socket, lifeline: int, folder: Path) -> Work | None:
@@ -64,7 +54,8 @@ def hold(request: dict[str, Any], leash: socket.socket, lifeline: int, folder: P
             wire.send(leash, report)
         return None
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(str(address(folder, request["id"])))
+    own = wire.holder_address(folder, request["id"])
+    listener.bind(str(own))
     listener.listen(BACKLOG)
     gc.collect()
     gc.freeze()
@@ -83,7 +74,7 @@ def hold(request: dict[str, Any], leash: socket.socket, lifeline: int, folder: P
     holder = os.getpid()
     work = loop.run()
     if os.getpid() == holder:
-        address(folder, request["id"]).unlink(missing_ok=True)
+        own.unlink(missing_ok=True)
     return work
 
 

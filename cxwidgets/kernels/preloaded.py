@@ -50,7 +50,7 @@ def main(listener: socket.socket, lifeline: int, fingerprint: str, mark: Path) -
             return None
         if request["op"] == "kernel":
             return fork_kernel(loop, request, conn, lambda up: plain(request, lifeline, up))
-        pid = loop.children.fork(str(request["id"]), None)
+        pid = loop.children.fork(str(request["id"]), None, ends_others=True)
         if pid == 0:
             return lambda: hold(request, conn, lifeline, mark.parent)
         conn.close()  # the child answers

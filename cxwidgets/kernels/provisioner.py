@@ -11,7 +11,7 @@ from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from cxwidgets.kernels import holder, server, wire
+from cxwidgets.kernels import server, wire
 from cxwidgets.kernels.forked import Unforked, plain_words
 from cxwidgets.kernels.mode import possible
 from cxwidgets.kernels.prepared import PREPARED
@@ -67,7 +67,7 @@ class ForkProvisioner(LocalProvisioner):
 
     async def _prepared(self, wanted: str, request: dict[str, Any]) -> ForkedProcess | None:
         try:
-            process = await _ask(holder.address(_folder(), wanted), request)
+            process = await _ask(wire.holder_address(_folder(), wanted), request)
         except (Unforked, OSError, ValueError, TimeoutError) as reason:
             self.why = str(reason)
             return None

@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHUNK = 1 << 16
+_ID = re.compile(r"[0-9a-f]{32}")  # a prepared notebook's id; nothing else becomes a file's name
 
 
 class Closed(ConnectionError):
@@ -91,6 +96,19 @@ class Lines:
             os.close(descriptor)
         self.descriptors.clear()
         self.conn.close()
+
+
+def holder_address(folder: Path, prepared: str) -> Path:
+    """Return where the holder of a prepared notebook listens.
+
+    Raises
+    ------
+    ValueError
+        If the id is none that we gave.
+    """
+    if not _ID.fullmatch(prepared):
+        raise ValueError(f"no prepared notebook is called {prepared!r}")
+    return folder / f"{prepared}.sock"
 
 
 async def readable(source: socket.socket | int) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 
-from cxwidgets.kernels import ForkServer, fingerprint, mode, pristine
+from cxwidgets.kernels import fingerprint, mode, pristine
 from tests.kernels.conftest import SECONDS, kernel
 from tests.kernels.test_prepared import WIDGET, prepare
 from tests.kernels.test_start import gone
@@ -24,13 +24,11 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this
 
 
 @pytest.fixture
-def server(root, monkeypatch):
-    """Start a fork server for one test."""
+def server(fork_server, monkeypatch):
+    """Return the fork server; each test leaves it as it found it."""
     monkeypatch.setenv("CXW_KERNELS", "fork")
-    started = ForkServer.start(root)
-    assert started.wait_ready(SECONDS)
-    yield started
-    started.stop()
+    assert fork_server.wait_ready(SECONDS)
+    return fork_server
 
 
 def until(holds, seconds=SECONDS):
@@ -80,10 +78,14 @@ def test_without_a_preloaded_process_kernels_start_the_stock_way_until_there_is_
 
 
 def test_a_socket_that_is_gone_is_no_misfortune(server, root):
-    (server.folder / "fork.sock").unlink()
-    with kernel(root) as stock:
-        assert not stock.provisioner.forked
-        assert stock.run("print(1)") == "1"
+    address = server.folder / "fork.sock"
+    away = address.rename(server.folder / "away.sock")
+    try:
+        with kernel(root) as stock:
+            assert not stock.provisioner.forked
+            assert stock.run("print(1)") == "1"
+    finally:
+        away.rename(address)
 
 
 def test_another_interpreter_environment_is_not_forked(server, root, monkeypatch):
@@ -148,10 +150,12 @@ with ExitStack() as stack:
     assert held.provisioner.prepared and not elsewhere.provisioner.forked
     child = held.run("print(subprocess.Popen(['sleep', '600']).pid)")
     holder = held.run("import os; print(os.getppid())")
-    busy.client.execute("sum(range(10**15))")  # never lets another thread run
+    hogging = stack.enter_context(kernel(root, {"CXW_PREPARED": made.id}))
+    for one in (busy, hogging):
+        one.client.execute("sum(range(10**15))")  # never lets another thread run
     time.sleep(1)
-    pids = [plain.pid, held.pid, busy.pid, elsewhere.pid, int(child), int(holder), server.pid]
-    print(*pids, server.folder, flush=True)
+    kernels = [plain.pid, held.pid, busy.pid, hogging.pid, elsewhere.pid]
+    print(*kernels, child, holder, server.pid, server.folder, flush=True)
     time.sleep(600)
 """
 
@@ -162,7 +166,7 @@ def test_nothing_is_left_five_seconds_after_the_server_was_killed(root, tmp_path
     with subprocess.Popen(driver, stdout=subprocess.PIPE, text=True, cwd=root, env=env) as server:
         *pids, folder = server.stdout.readline().split()
         server.kill()
-    assert len(pids) == 7
+    assert len(pids) == 8
     end = time.monotonic() + 5
     assert [pid for pid in pids if not gone(int(pid), end - time.monotonic())] == []
     assert until(lambda: not Path(folder).exists(), 5)
@@ -196,7 +200,7 @@ server.stop()
 
 def test_code_changed_on_disk_is_what_the_next_kernel_runs(root, tmp_path):
     package = tmp_path / "cxwidgets"
-    shutil.copytree(fingerprint.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(fingerprint.PACKAGE, package)
     (tmp_path / "tests").symlink_to(root / "tests")
     env = {**os.environ, "CXW_KERNELS": "fork", "PYTHONPATH": str(tmp_path), "CXW_ROOT": str(root)}
     done = subprocess.run(
@@ -229,22 +233,18 @@ def test_words_of_the_course_changed_on_disk_are_what_the_next_page_says(server,
     assert "22" in second.notebook.cells[-1].outputs[0].data["text/plain"]
 
 
-def test_the_least_recently_used_notebook_goes_first(root, monkeypatch):
-    monkeypatch.setenv("CXW_KERNELS", "fork")
-    server = ForkServer.start(root, holders=2)
-    try:
-        made = [prepare(root, f"n = {n}") for n in range(3)]
-        assert len(server.shelf) == 2
-        with ExitStack() as stack:
-            late = stack.enter_context(kernel(root, {"CXW_PREPARED": made[0].id}))
-            assert late.provisioner.forked
-            assert not late.provisioner.prepared
-            one = stack.enter_context(kernel(root, {"CXW_PREPARED": made[2].id}))
-            holder = int(one.run("import os; print(os.getppid())"))
-            # Its notebook leaves the shelf while it runs: the kernel stays, and its holder with it.
-            prepare(root, "n = 4")
-            prepare(root, "n = 5")
-            assert one.run("print(n)") == "2"
-        assert gone(holder)
-    finally:
-        server.stop()
+def test_the_least_recently_used_notebook_goes_first(server, root, monkeypatch):
+    monkeypatch.setattr(server.shelf, "_size", 2)
+    made = [prepare(root, f"n = {n}") for n in range(3)]
+    assert len(server.shelf) == 2
+    with ExitStack() as stack:
+        late = stack.enter_context(kernel(root, {"CXW_PREPARED": made[0].id}))
+        assert late.provisioner.forked
+        assert not late.provisioner.prepared
+        one = stack.enter_context(kernel(root, {"CXW_PREPARED": made[2].id}))
+        holder = int(one.run("import os; print(os.getppid())"))
+        # Its notebook leaves the shelf while it runs: the kernel stays, and its holder with it.
+        prepare(root, "n = 4")
+        prepare(root, "n = 5")
+        assert one.run("print(n)") == "2"
+    assert gone(holder)
