@@ -43,13 +43,29 @@ def rated_lines() -> list[dict[str, object]]:
     return rows
 
 
+def voted_ideas() -> list[dict[str, object]]:
+    """Vote on the impact and the effort of each idea: one row a vote."""
+    plan = read(HERE / "bus_ideas.toml")
+    random = np.random.default_rng(plan["seed"])
+    rows = []
+    for person in range(1, plan["people"] + 1):
+        hope = random.normal(0, plan["personal"])
+        for idea in plan["idea"]:
+            row = {"respondent": person, "item_zh": idea["zh"], "item_en": idea["en"]}
+            for half in ("impact", "effort"):
+                felt = random.normal(idea[half] + hope, plan["spread"])
+                row[half] = int(np.clip(np.rint(felt), 1, 5))
+            rows.append(row)
+    return rows
+
+
 def main() -> None:
-    """Write the table beside its plan."""
-    rows = rated_lines()
-    with (HERE / "regular_brt.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    """Write each table beside its plan."""
+    for name, rows in (("regular_brt", rated_lines()), ("bus_ideas", voted_ideas())):
+        with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,202 @@
+"""Screening needs and ideas: opportunity scores, and impact against effort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.intervals import check_level
+from cxwidgets.methods.notes import Note
+from cxwidgets.methods.screening_raters import drawn, means, moved, ranks, tally
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+QUADRANTS = ("quick_win", "big_project", "fill_in", "leave")
+"""High impact and low effort; high, high; low, low; low impact, high effort."""
+DRAWS = 4000
+FEW = 5
+OF = 10
+"""Opportunity scores run on a scale of 0 to 10 for each half."""
+
+
+@dataclass(frozen=True)
+class NeedsResult:
+    """Needs or ideas in their order.
+
+    Attributes
+    ----------
+    kind
+        ``"opportunity"`` or ``"impact_effort"``.
+    table
+        One row for each item, the first on top: ``item, n, score, low, high, rank, rank_low,
+        rank_high, p_first``, and the two halves (``importance, satisfaction`` on 0-10, or ``impact,
+        effort`` with ``_low, _high``). For impact and effort also ``quadrant``, its ``probability``
+        over raters drawn again, ``settled``, and ``spread`` (mean standard deviation of the votes).
+    midpoint
+        Where impact and effort are cut.
+    notes
+        Remarks as text keys.
+    """
+
+    kind: str
+    table: pd.DataFrame
+    midpoint: float
+    notes: tuple[Note, ...]
+    level: float
+
+
+def opportunity_score(importance: float, satisfaction: float) -> float:
+    """Return importance + max(importance − satisfaction, 0), both on 0-10.
+
+    References
+    ----------
+    Ulwick 2002, Turn customer input into innovation, Harvard Business Review 80(1), 91-97.
+    """
+    return importance + max(importance - satisfaction, 0.0)
+
+
+def opportunity(
+    answers: Any,
+    low: int = 1,
+    high: int = 5,
+    measure: str = "top2",
+    level: float = 0.95,
+    seed: int = 0,
+    draws: int = DRAWS,
+) -> NeedsResult:
+    """Rank needs by opportunity: important and badly met.
+
+    Parameters
+    ----------
+    answers
+        Any frame with ``item, importance, satisfaction`` and perhaps ``respondent``.
+    low, high
+        Ends of the scale.
+    measure
+        ``"top2"``: ten times the share of the two best answers; ``"means"``: the mean, brought to
+        0-10. The two give different scores and must not be mixed.
+    """
+    if measure not in ("top2", "means"):
+        raise ValueError(f"the measure is {measure!r}; it must be top2 or means")
+    halves = ("importance", "satisfaction")
+    values, n, items = _halves(answers, halves, low, high)
+    if measure == "top2":
+        values = np.where(np.isnan(values), nan, OF * (values >= high - 1))
+    else:
+        values = OF * (values - low) / (high - low)
+
+    def score(pairs: NDArray[Any]) -> NDArray[Any]:
+        gain = np.maximum(pairs[..., 0] - pairs[..., 1], 0.0)
+        return np.asarray(pairs[..., 0] + gain)
+
+    table, _ = _ranked(values, n, items, halves, score, level, seed, draws)
+    notes = (Note(f"screening.note.{measure}"), *_few(int(n.sum())))
+    return NeedsResult("opportunity", table, nan, notes, level)
+
+
+def impact_effort(
+    votes: Any,
+    low: float = 1,
+    high: float = 5,
+    level: float = 0.95,
+    seed: int = 0,
+    draws: int = DRAWS,
+) -> NeedsResult:
+    """Place ideas by impact and effort.
+
+    Parameters
+    ----------
+    votes
+        Any frame with ``item, impact, effort`` and perhaps ``respondent``.
+    low, high
+        Ends of the one scale; the quadrants are cut at its middle, never at the median, which would
+        always call half of the ideas good.
+
+    Notes
+    -----
+    ``score`` is impact − effort, an aid for the order only: ratings are not amounts, so their ratio
+    means nothing.
+    """
+    halves = ("impact", "effort")
+    values, n, items = _halves(votes, halves, low, high)
+    middle = (low + high) / 2
+    table, again = _ranked(
+        values, n, items, halves, lambda pairs: pairs[..., 0] - pairs[..., 1], level, seed, draws
+    )
+    tail = (1 - level) / 2
+    order = [items.index(item) for item in table["item"]]
+    for j, half in enumerate(halves):
+        limits = np.nanquantile(again[:, order, j], [tail, 1 - tail], axis=0)
+        known = int(n.sum()) > 1
+        table[f"{half}_low"], table[f"{half}_high"] = limits if known else (nan, nan)
+    own = _quadrant(table[list(halves)].to_numpy(), middle)
+    chance = (_quadrant(again[:, order], middle) == own).mean(axis=0)
+    table["quadrant"] = [QUADRANTS[q] for q in own]
+    table["probability"] = chance if int(n.sum()) > 1 else nan
+    table["settled"] = table["probability"] >= level
+    people = np.repeat(values, n, axis=0)
+    with np.errstate(invalid="ignore"):
+        sd = np.nanstd(people, axis=0).mean(axis=1)[order] if len(people) > 1 else nan
+    table["spread"] = sd
+    return NeedsResult("impact_effort", table, middle, tuple(_few(int(n.sum()))), level)
+
+
+def _halves(
+    answers: Any, halves: tuple[str, str], low: float, high: float
+) -> tuple[NDArray[Any], NDArray[Any], list[str]]:
+    """Return raters × items × 2 (NaN unless both halves are there), counts, and the items."""
+    frame = collected(lazily(answers, ["item", *halves]))
+    keep = [c for c in ("respondent", "item") if c in frame]
+    long = frame.melt(keep, list(halves), "half", "value")
+    counted = tally(long, ["item", "half"], "value", low, high)
+    items = counted.names(0)
+    values = counted.laid_out([(item, half) for item in items for half in halves])
+    values = values.reshape(len(counted.n), len(items), 2)
+    values[np.isnan(values).any(axis=2)] = nan
+    return values, counted.n, items
+
+
+def _ranked(
+    values: NDArray[Any],
+    n: NDArray[Any],
+    items: list[str],
+    halves: tuple[str, str],
+    score: Any,
+    level: float,
+    seed: int,
+    draws: int,
+) -> tuple[pd.DataFrame, NDArray[Any]]:
+    """Return the table of scores and ranks, and the halves of each draw: draws × items × 2."""
+    check_level(level)
+    shape = (len(items), 2)
+    flat = values.reshape(len(n), -1)
+    own = means(flat, n[None].astype(float)).reshape(shape)
+    again = means(flat, drawn(n, draws, np.random.default_rng(seed))).reshape(draws, *shape)
+    found = moved(score(again), level)
+    if int(n.sum()) < 2:  # noqa: PLR2004 - one rater, or means: nothing can be said
+        found = {name: np.full(len(items), nan) for name in found}
+    people = (n[:, None] * ~np.isnan(values[:, :, 0])).sum(axis=0)
+    table = pd.DataFrame(
+        {"item": items, "n": people, **{half: own[:, j] for j, half in enumerate(halves)}}
+    )
+    table = table.assign(score=score(own), **found)
+    table["rank"] = ranks(table["score"].to_numpy())
+    return table.sort_values("rank", kind="stable", ignore_index=True), again
+
+
+def _quadrant(pairs: NDArray[Any], middle: float) -> NDArray[Any]:
+    """Return the quadrant's number; the middle counts as high."""
+    impact, effort = pairs[..., 0] >= middle - 1e-9, pairs[..., 1] >= middle - 1e-9
+    return np.where(impact, np.where(effort, 1, 0), np.where(effort, 3, 2))
+
+
+def _few(raters: int) -> tuple[Note, ...]:
+    if raters < 2:  # noqa: PLR2004
+        return (Note("screening.note.one_rater"),)
+    return (Note("screening.note.few_raters", {"n": raters}),) if raters < FEW else ()

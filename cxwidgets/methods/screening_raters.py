@@ -1,0 +1,153 @@
+"""Raters drawn again and weights shaken: how far a ranking of concepts would move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cxwidgets.methods.answers import refuse_missing, valid
+from cxwidgets.methods.frame import collected, lazily
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+EVERYBODY = "everybody"
+"""Name of the one rater where the ratings do not say who rated."""
+FIRM = 50.0
+"""How firm weights are: perturbed weights come from a Dirichlet distribution with this sum, so that
+a weight of 0.3 moves by about ±0.06 (one standard deviation)."""
+
+
+@dataclass(frozen=True)
+class RatingTally:
+    """Whole sets of ratings, each with the raters who gave it.
+
+    Attributes
+    ----------
+    keys
+        What was rated, for example (concept, criterion); k of them, in order.
+    sets
+        Sets × k; NaN where there is no rating.
+    n
+        Raters behind each set.
+    """
+
+    keys: tuple[tuple[str, ...], ...]
+    sets: NDArray[Any]
+    n: NDArray[Any]
+
+    def __add__(self, other: RatingTally) -> RatingTally:
+        """Return the tally of two groups of raters together."""
+        keys = tuple(sorted({*self.keys, *other.keys}))
+        both = np.concatenate([one.laid_out(keys) for one in (self, other)])
+        return _distinct(keys, both, np.concatenate([self.n, other.n]))
+
+    def laid_out(self, keys: Sequence[tuple[str, ...]]) -> NDArray[Any]:
+        """Return the ratings of ``keys``, in that order: sets × keys."""
+        out = np.full((len(self.n), len(keys)), np.nan)
+        for i, key in enumerate(keys):
+            if key in self.keys:
+                out[:, i] = self.sets[:, self.keys.index(key)]
+        return out
+
+    def names(self, place: int) -> list[str]:
+        """Return the names at one place of the keys, in order."""
+        return list(dict.fromkeys(key[place] for key in self.keys))
+
+
+def tally(ratings: Any, columns: Sequence[str], value: str, low: float, high: float) -> RatingTally:
+    """Count how often each whole set of ratings was given.
+
+    Parameters
+    ----------
+    ratings
+        Any frame with ``columns`` and ``value``, perhaps ``respondent``, one row for each rating.
+    low, high
+        Ends of the scale; a rating off it is a missing one.
+
+    Raises
+    ------
+    ValueError
+        If somebody rated the same thing twice.
+    """
+    frame = lazily(ratings, [*columns, value])
+    named = "respondent" in frame.collect_schema().names()
+    who = nw.col("respondent") if named else nw.lit(EVERYBODY).alias("respondent")
+    table = collected(frame.select(who, *columns, valid(frame, value, low, high)))
+    for column in ("respondent", *columns):
+        refuse_missing(table, column)
+    twice = table[table.duplicated(["respondent", *columns])]
+    if len(twice):
+        one = twice.iloc[0]
+        what = " / ".join(str(one[column]) for column in columns)
+        raise ValueError(f"{one['respondent']!r} rated {what!r} twice")
+    found = list(zip(*(table[column].astype(str) for column in columns), strict=True))
+    keys = tuple(sorted(set(found)))
+    people = table["respondent"].factorize()[0]
+    values = np.full((people.max() + 1 if len(people) else 0, len(keys)), np.nan)
+    place = {key: i for i, key in enumerate(keys)}
+    values[people, [place[key] for key in found]] = table[value].to_numpy(dtype=float)
+    return _distinct(keys, values, np.ones(len(values), dtype=np.int64))
+
+
+def _distinct(
+    keys: tuple[tuple[str, ...], ...], values: NDArray[Any], n: NDArray[Any]
+) -> RatingTally:
+    """Return the distinct sets in order."""
+    order = list(range(len(keys)))
+    table = pd.DataFrame(values, columns=order).assign(n=n)
+    table = table.groupby(order, as_index=False, dropna=False, sort=True)["n"].sum()
+    return RatingTally(keys, table[order].to_numpy(dtype=float), table["n"].to_numpy())
+
+
+def drawn(n: NDArray[Any], draws: int, rng: np.random.Generator) -> NDArray[Any]:
+    """Return how often each row of a tally is drawn: draws × rows; the rows as they are for one."""
+    people = int(n.sum())
+    if people < 2:  # noqa: PLR2004 - one rater cannot vary
+        return np.broadcast_to(n.astype(float), (draws, len(n)))
+    return rng.multinomial(people, n / people, size=draws).astype(float)
+
+
+def means(values: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
+    """Return the means of rows × cells for each draw of counts; NaN where nothing was drawn."""
+    there = ~np.isnan(values)
+    answered = counts @ there.astype(float)
+    total = counts @ np.where(there, values, 0.0)
+    nothing = np.full(total.shape, np.nan)
+    found: NDArray[Any] = np.divide(total, answered, out=nothing, where=answered > 0)
+    return found
+
+
+def shaken(weights: NDArray[Any], draws: int, rng: np.random.Generator) -> NDArray[Any]:
+    """Return perturbed weights: draws × weights, each row summing to 1; a weight of 0 stays 0."""
+    out = np.zeros((draws, len(weights)))
+    positive = weights > 0
+    out[:, positive] = rng.dirichlet(FIRM * weights[positive], size=draws)
+    return out
+
+
+def ranks(scores: NDArray[Any]) -> NDArray[Any]:
+    """Return ranks along the last axis, 1 for the highest; equal scores share; NaN stays NaN."""
+    better = (scores[..., None, :] > scores[..., :, None] + 1e-9).sum(axis=-1)
+    return np.where(np.isnan(scores), np.nan, 1.0 + better)
+
+
+def moved(scores: NDArray[Any], level: float) -> dict[str, NDArray[Any]]:
+    """Return how draws × concepts of scores move: ``low, high, rank_low, rank_high, p_first``."""
+    unknown = np.isnan(scores).all(axis=0)
+    tail = (1 - level) / 2
+    placed = ranks(scores)
+    out: dict[str, NDArray[Any]] = {}
+    filled, places = (np.where(unknown, 0.0, part) for part in (scores, placed))
+    out["low"], out["high"] = np.nanquantile(filled, [tail, 1 - tail], axis=0)
+    out["rank_low"], out["rank_high"] = np.nanquantile(
+        places, [tail, 1 - tail], axis=0, method="inverted_cdf"
+    )
+    out["p_first"] = (places == 1).mean(axis=0)
+    return {name: np.where(unknown, np.nan, part) for name, part in out.items()}
