@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 HALVES = ("expectation", "perception")
 
 
+DRAWN = ("dimension", "n", "expectation", "perception", "gap", "low", "high")
+
+
 def dimension_name(dimension: str, text: Text) -> str:
     """Return a dimension's name; one that is not of the five is shown as it was given."""
     return text(f"servqual.dimension.{dimension}") if dimension in RATER else dimension
@@ -103,7 +106,7 @@ def dumbbell(result: ServqualResult, text: Text) -> Any:
 
 def _named(result: ServqualResult, text: Text) -> pd.DataFrame:
     """Return the dimensions with names and places from top to bottom."""
-    table = result.dimensions
+    table = result.dimensions[list(DRAWN)]
     return table.assign(
         place=range(len(table)), name=[dimension_name(d, text) for d in table["dimension"]]
     )
