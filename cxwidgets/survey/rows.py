@@ -50,7 +50,7 @@ def usable(
 
 
 def _reason(grid: Grid, cells: list[str], width: int, titles: list[str]) -> str:
-    if [" ".join(cell.split()) for cell in cells] == titles:
+    if cells[0] in titles[:1] and [" ".join(cell.split()) for cell in cells] == titles:
         return "header"
     if grid.container == "text" and (len(cells) < width or any(cells[width:])):
         return "cells"

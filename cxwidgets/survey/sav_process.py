@@ -20,7 +20,7 @@ def content(path: str) -> dict[str, Any]:
     Raises
     ------
     ValueError
-        If it has more cells than fit into memory.
+        If it has more cells than fit into memory, or two variables have the same name.
     """
     import pyreadstat
 
@@ -29,9 +29,11 @@ def content(path: str) -> dict[str, Any]:
         raise ValueError("too many cells")
     columns, meta = pyreadstat.read_sav(path, user_missing=True, output_format="dict")
     names = list(meta.column_names)
+    if len(set(names)) < len(names):
+        raise ValueError("two variables have the same name")
     cells = [[as_read(value) for value in columns[name]] for name in names]
     return {
-        "names": names,
+        "names": [name or "" for name in names],
         "questions": [meta.column_names_to_labels.get(name) or "" for name in names],
         "labels": [
             {as_read(code): str(label) for code, label in labels.items()}

@@ -1,0 +1,114 @@
+"""Rows that are no answers are left out, counted, and shown with their reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from cxwidgets import client as clients
+from cxwidgets.report.rows import block
+from cxwidgets.survey import problems_of
+from cxwidgets.survey.account import REASONS
+from cxwidgets.survey.problems import SurveyError
+from cxwidgets.survey.tabular import read
+from cxwidgets.text import Text
+
+ANSWERS = (
+    "Tea there,Tea not there\nlike,dislike\nlike,\n,\n,,\nTea there,Tea not there\n,like,like\n"
+)
+
+
+def test_a_row_with_another_number_of_cells_is_left_out(write_csv):
+    table = read(write_csv("a,b,c\n1,2,3\n1,2\n1,2,3,4\n1,2,3,\n"))
+    assert table.frame.index.tolist() == [2, 5]
+    assert [(a.reason, a.rows) for a in table.aside] == [("cells", (3, 4))]
+
+
+def test_the_headers_again_are_no_answers(write_csv):
+    table = read(write_csv("a,b\n1,2\na,b\n3,4\n"))
+    assert table.frame.index.tolist() == [2, 4]
+    assert str(table.aside[0]) == "survey.csv, row 3: 1 left out: the headers again"
+
+
+def test_a_file_in_which_nothing_is_left_says_why(write_csv):
+    with pytest.raises(SurveyError, match="no answers") as error:
+        read(write_csv("a,b\n1\n2\n"))
+    assert "2 left out: another number of cells" in str(error.value)
+
+
+@pytest.fixture
+def account(kano_client, course):
+    client = clients.load(
+        course, kano_client(ANSWERS, more='[[segment]]\nvalue="x"\nzh="x"\nen="x"')
+    )
+    return client, client.survey_with_account("kano")[1]
+
+
+def test_read_is_used_and_left_out_together(account):
+    _, found = account
+    assert (found.read, found.used) == (4, 2)
+    assert {a.reason: (a.rows, a.n) for a in found.aside} == {
+        "header": ((6,), 1),
+        "cells": ((7,), 1),
+        "half": ((3,), 1),
+    }
+
+
+def test_a_row_without_an_answer_to_the_survey_is_counted(kano_client, course):
+    kano_client("Tea there,Tea not there,other\nlike,dislike,x\n,,y\n")
+    found = clients.load(course, "tea").survey_with_account("kano")[1]
+    assert [(a.reason, a.rows) for a in found.aside] == [("no_answer", (3,))]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_report_shows_every_reason_in_words(account, root, lang):
+    client, _ = account
+    text = Text(lang, root)
+    shown = block(client, text).rows
+    assert shown[0][2] == text("report.rows.used", used=2, read=4)
+    assert any(text("report.left_out.cells") in row[1] for row in shown)
+    assert all(text(f"report.left_out.{reason}") for reason in REASONS)
+
+
+def test_every_dialect_has_a_name_for_the_report(text):
+    from cxwidgets.survey.dialects import DIALECTS
+
+    assert all(text(f"report.dialect.{name}") for name in DIALECTS)
+
+
+def test_check_shows_how_unusual_numbers_were_read(make):
+    toml = """
+[scores]
+[[scores.file]]
+name = "s.csv"
+[[scores.item]]
+id = "easy"
+zh = "省力"
+en = "Easy"
+column = "score"
+measure = "nps"
+low = 0
+high = 10
+"""
+    cells = ["5 分", "１０", '"5,0"', "4 stars", "10 - Extremely likely", "7"]
+    client = clients.load(make("tea", toml, {"s.csv": "score\n" + "\n".join(cells)}), "tea")
+    answers, account = client.survey_with_account("scores")
+    assert answers["score"].tolist() == [5, 10, 5, 4, 10, 7]
+    (note,) = account.notes
+    assert note.what.startswith("5 cells read as numbers: '5 分' as 5, '１０' as 10")
+
+
+def test_columns_without_use_are_named(write_csv):
+    table = read(write_csv("a,a,b,c,d\n1,1,,x,1\n2,2,,x,2\n3,3,,x,3\n"))
+    said = "\n".join(map(str, table.notes))
+    assert 'column "a": several columns have this header' in said
+    assert "holds the same as a | a #2" in said
+    assert "1 columns without any answer: b" in said
+    assert "1 columns with the same in every row: c" in said
+
+
+def test_two_columns_that_could_be_meant_are_a_problem(kano_client, course):
+    kano_client("TEA there,tea There,Tea not there\nlike,like,dislike\n")
+    client = clients.load(course, "tea")
+    (problem,) = problems_of(client.folder, client.toml)
+    assert problem.what == "2 columns could be meant"
+    assert problem.accepted == "TEA there | tea There"
