@@ -7,9 +7,12 @@ import gc
 import importlib
 import pkgutil
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.localinterfaces import localhost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Packages that the notebooks' cells use, and what ipykernel only imports when it is needed.
 PACKAGES = (
@@ -48,11 +51,19 @@ ALONE = ("client", "course", "text", "workbook")
 BLOCKED = ("debugpy", "polars")
 
 
-def preload() -> None:
-    """Import everything, then put it where the garbage collector never writes to it again."""
+def preload(lonely: Callable[[], bool]) -> None:
+    """Import everything, then put it where the garbage collector never writes to it again.
+
+    Parameters
+    ----------
+    lonely
+        Says whether the server is gone; asked between imports, which then stop.
+    """
     absent: dict[str, Any] = dict.fromkeys(BLOCKED)
     sys.modules.update(absent)
     for name in (*PACKAGES, *MACHINERY, *_own()):
+        if lonely():
+            return
         with contextlib.suppress(ImportError):  # a kernel that needs it will say so
             importlib.import_module(name)
     for name in BLOCKED:

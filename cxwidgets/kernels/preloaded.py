@@ -8,7 +8,9 @@ anything was imported, and a file to make when it is ready.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
+import select
 import shutil
 import socket
 import sys
@@ -37,8 +39,9 @@ def main(listener: socket.socket, lifeline: int, fingerprint: str, mark: Path) -
     from cxwidgets.kernels.plain import plain
     from cxwidgets.kernels.preload import preload
 
-    preload()
-    mark.touch()
+    preload(lambda: bool(select.select([lifeline], [], [], 0)[0]))
+    with contextlib.suppress(FileNotFoundError):  # the server has gone, and its folder with it
+        mark.touch()
 
     def answer(request: dict[str, Any], conn: socket.socket) -> Work | None:
         refusal = pristine.flaw()

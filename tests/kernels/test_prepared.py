@@ -207,3 +207,25 @@ def test_what_cannot_be_copied_is_not_held(forking, root, reason):
     assert made.id == ""
     assert reason in made.why
     assert outputs(made)[0].data["text/plain"] == "'shown all the same'"
+
+
+def test_its_kernels_are_interrupted_and_await_like_any_other(attached, root):
+    made = prepare(root, "x = 1")
+    with attached(made) as kernel:
+        kernel.client.execute("import time\nprint('on', flush=True)\ntime.sleep(600)")
+        while kernel.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
+            pass
+        kernel.manager.interrupt_kernel()
+        assert kernel.client.get_shell_msg(timeout=60)["content"]["ename"] == "KeyboardInterrupt"
+        assert kernel.run("import asyncio\nawait asyncio.sleep(0)\nprint(x)") == "1"
+
+
+def test_a_logger_made_in_a_cell_writes_to_the_kernel(attached, root):
+    made = prepare(
+        root,
+        "import logging, sys",
+        "log = logging.getLogger('cxw.test')",
+        "log.addHandler(logging.StreamHandler(sys.stdout))",
+    )
+    with attached(made) as kernel:
+        assert kernel.run("log.warning('heard')") == "heard"
