@@ -9,6 +9,7 @@ import pandas as pd
 from cxwidgets.charts import gaps as charts
 from cxwidgets.methods.gaps import GAPS, USES, GapsResult, gaps
 from cxwidgets.panels import panel
+from cxwidgets.panels.antecedents import causes_named
 from cxwidgets.panels.panel import (
     Answered,
     Block,
@@ -45,6 +46,7 @@ def room(exercise: Exercise, rows: Sequence[Answered], text: Text) -> Panel:
         panel.chart(charts.ranking(result, text, names), _table(result, names, text)),
         *_certainty(result, names, text),
         *_uses(exercise, result, text),
+        *causes_named(*_named(exercise, rows), _causes(exercise, text), text),
         *_evidence(rows, names, text),
         *panel.remarks((panel.renamed(n, "gaps", names.__getitem__) for n in result.notes), text),
     ]
@@ -54,7 +56,7 @@ def room(exercise: Exercise, rows: Sequence[Answered], text: Text) -> Panel:
 def own(exercise: Exercise, value: Mapping[str, Any], text: Text) -> Panel | None:
     """Return one participant's list of what to do, by use: their causes in five lists."""
     causes = _questions(exercise)
-    names = {question.id: text.pick(question.prompt) for question in causes}
+    names = _causes(exercise, text)
     lists = [
         (text(f"gaps.use.{use}"), [names[q.id] for q in causes if value.get(q.id) == use])
         for use in USES
@@ -90,6 +92,25 @@ def _questions(exercise: Exercise) -> list[Any]:
         for q in exercise.questions
         if q.kind == "single" and "_cause_" in q.id and q.id.split("_")[0] in GAPS
     ]
+
+
+def _causes(exercise: Exercise, text: Text) -> dict[str, str]:
+    return {question.id: text.pick(question.prompt) for question in _questions(exercise)}
+
+
+def _named(exercise: Exercise, rows: Sequence[Answered]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return who named which cause, and who scored which gap."""
+    people = [(r.participant, gap) for r in rows for gap in GAPS if f"{gap}_score" in r.value]
+    causes = [
+        (row.participant, q.id.split("_")[0], q.id)
+        for row in rows
+        for q in _questions(exercise)
+        if row.value.get(q.id) in USES
+    ]
+    return (
+        pd.DataFrame(causes, columns=["respondent", "gap", "cause"]),
+        pd.DataFrame(people, columns=["respondent", "gap"]),
+    )
 
 
 def _names(exercise: Exercise, text: Text) -> dict[str, str]:

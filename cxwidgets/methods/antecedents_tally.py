@@ -1,0 +1,109 @@
+"""Counting antecedents: sums by unit and statement, and sums of products for alpha."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import pandas as pd
+
+from cxwidgets.methods import covariance_tally
+from cxwidgets.methods.answers import refuse_missing, valid
+from cxwidgets.methods.frame import collected, lazily
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cxwidgets.methods.covariance import CovarianceTally
+
+KEYS = ["unit", "gap", "antecedent", "item"]
+
+
+@dataclass(frozen=True)
+class AntecedentsTally:
+    """What the analysis needs.
+
+    Attributes
+    ----------
+    sums
+        ``unit, gap, antecedent, item, n, total``, reversed statements turned round.
+    gaps
+        ``unit, gap, n, total`` of the gap scores.
+    statements
+        For each (gap, antecedent): sums of products among its statements, over respondents.
+    """
+
+    sums: pd.DataFrame
+    gaps: pd.DataFrame
+    statements: dict[tuple[str, str], CovarianceTally]
+
+    def __add__(self, other: AntecedentsTally) -> AntecedentsTally:
+        """Return the tally of two companies' units together, asked the same statements."""
+
+        def added(keys: list[str], one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
+            return pd.concat([one, two]).groupby(keys, as_index=False, sort=True).sum()
+
+        statements = dict(self.statements)
+        for key, found in other.statements.items():
+            statements[key] = statements[key] + found if key in statements else found
+        return AntecedentsTally(
+            added(KEYS, self.sums, other.sums),
+            added(["unit", "gap"], self.gaps, other.gaps),
+            statements,
+        )
+
+    def by_unit(self) -> pd.DataFrame:
+        """Return ``unit, gap, antecedent, score, gap_score``: the mean of statement means."""
+        items = self.sums.assign(
+            score=self.sums["total"] / self.sums["n"].where(self.sums["n"] > 0)
+        )
+        score = items.groupby(KEYS[:3], as_index=False, sort=True)["score"].mean()
+        gaps = self.gaps.assign(gap_score=self.gaps["total"] / self.gaps["n"])
+        joined = score.merge(gaps[["unit", "gap", "gap_score"]], on=["unit", "gap"], how="left")
+        return joined.sort_values(["gap", "antecedent", "unit"], ignore_index=True)
+
+
+def tally(
+    answers: Any, scores: Any, reverse: Collection[str] = (), low: int = 1, high: int = 7
+) -> AntecedentsTally:
+    """Count statements by unit; see `antecedents.antecedents` for the frames.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or a reversed statement does not exist.
+    """
+    frame = lazily(answers, ["respondent", *KEYS, "score"])
+    value = valid(frame, "score", low, high)
+    turned = nw.when(nw.col("item").is_in(list(reverse))).then(low + high - value).otherwise(value)
+    rows = frame.select("respondent", *KEYS, turned.alias("score"))
+    counted = rows.group_by(*KEYS).agg(
+        nw.col("score").count().alias("n"), nw.col("score").sum().alias("total")
+    )
+    sums = collected(counted).sort_values(KEYS, ignore_index=True)
+    for column in KEYS:
+        refuse_missing(sums, column)
+    unknown = sorted(set(reverse) - set(sums["item"]))
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is reversed, but no such statement was asked")
+    given = lazily(scores, ["unit", "gap", "score"])
+    totals = given.select("unit", "gap", valid(given, "score", low, high)).group_by("unit", "gap")
+    gaps = collected(
+        totals.agg(nw.col("score").count().alias("n"), nw.col("score").sum().alias("total"))
+    ).sort_values(["unit", "gap"], ignore_index=True)
+    gaps["total"] = gaps["total"].where(gaps["n"] > 0, nan)
+    statements = {}
+    for (gap, antecedent), part in sums.groupby(["gap", "antecedent"], sort=True):
+        items = sorted(part["item"].unique())
+        mine = rows.filter(nw.col("gap") == gap, nw.col("antecedent") == antecedent)
+        cells = [
+            nw.when(nw.col("item") == item).then(nw.col("score")).alias(str(item)) for item in items
+        ]
+        names = [str(item) for item in items]
+        wide = mine.with_columns(*cells).group_by("respondent").agg(nw.col(names).max())
+        statements[str(gap), str(antecedent)] = covariance_tally.tally(
+            wide.to_native(), names, missing="pairwise", patterns_up_to=0
+        )
+    return AntecedentsTally(sums, gaps, statements)
