@@ -97,5 +97,9 @@ def account_of(readers: Sequence[Reader]) -> Account:
         used,
         tuple(aside),
         tuple((reader.table.file, reader.table.recognised) for reader in readers),
-        tuple(n for reader in readers for n in (*reader.table.notes, *reader.unusual.notes())),
+        tuple(
+            note
+            for reader in readers
+            for note in (*reader.table.notes, *reader.notes, *reader.unusual.notes())
+        ),
     )

@@ -83,6 +83,7 @@ class Reader:
         self._silent = {"", *map(folded, survey.no_answer)}
         self._reported: set[tuple[str, str]] = set()
         self.unusual = Unusual(table.file)
+        self.notes: list[Problem] = []
         self.answered = pd.Series(data=False, index=table.frame.index)
         self.halves = pd.Series(0, index=table.frame.index)
 
@@ -103,6 +104,7 @@ class Reader:
         if self._survey.respondent:
             named = self.cells(self._survey.respondent)
             found[RESPONDENT] = named.where(named != "", found[RESPONDENT])
+            self._note_repeated(named)
         if self._survey.segment:
             found[SEGMENT] = self._named(self.cells(self._survey.segment), self._survey.segment)
         elif self._part.segment:
@@ -112,6 +114,14 @@ class Reader:
         if self._survey.at:
             found[AT] = self._times(self.cells(self._survey.at))
         return found
+
+    def _note_repeated(self, named: pd.Series) -> None:
+        twice = named[named.duplicated(keep=False) & (named != "")]
+        if len(twice):
+            what = f"{twice.nunique()} respondents stand in several rows; each row is counted"
+            rows = tuple(int(row) for row in twice.index)
+            column = self._survey.respondent
+            self.notes.append(Problem(what, self.table.file, rows, column, twice.iloc[0]))
 
     def pair(self, first: pd.Series, second: pd.Series) -> None:
         """Note the rows in which only one of two questions was answered."""

@@ -40,6 +40,8 @@ QUESTIONNAIRES = {
     ],
     "chinese": ["我喜欢这样", "理应如此", "无所谓", "勉强接受", "我不喜欢这样"],
     "course": ["我很喜欢", "理应如此", "无所谓", "勉强可以接受", "我不喜欢"],
+    "strict": ["I really like it", "I require it", "No opinion", "Acceptable", "I cannot stand it"],
+    "required": ["我非常喜欢", "它必须是这样", "可有可无", "勉强能接受", "难以接受"],
     "satisfied": ["满意", "理应如此", "无所谓", "可以接受", "不满意"],
 }
 
