@@ -118,6 +118,8 @@ class Workbook:
         if name not in files:
             raise KeyError(f"no example {name!r}; there are {', '.join(sorted(files))}")
         frame = pd.read_csv(files[name], encoding="utf-8")
+        if "at" in frame and not pd.api.types.is_numeric_dtype(frame["at"]):
+            frame["at"] = pd.to_datetime(frame["at"])
         said = [c for c in frame.columns if c.endswith(f"_{self.lang}")]
         unsaid = [c for c in frame.columns if c.endswith(("_zh", "_en")) and c not in said]
         return frame.drop(columns=unsaid).rename(columns={c: c[:-3] for c in said})

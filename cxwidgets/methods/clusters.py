@@ -13,25 +13,48 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 STARTS = 10
+STEPS = 300
 COMPARED = 1000
 """Silhouettes need all distances between points; of more points a sample is compared."""
 
 
-def fitted(points: Points, k: int, random: np.random.Generator, starts: int = STARTS) -> Points:
-    """Return the best ``k`` centres of several starts (k-means++, Arthur & Vassilvitskii 2007)."""
-    import warnings
+def fitted(
+    points: Points, weights: Points, k: int, random: np.random.Generator, starts: int = STARTS
+) -> Points:
+    """Return the best ``k`` centres of several starts.
 
-    from scipy.cluster.vq import kmeans2
-
+    Lloyd's iteration on weighted points, begun as k-means++ does (Arthur & Vassilvitskii 2007);
+    scipy's version takes no weights and never stops early.
+    """
     best, least = points[:k], np.inf
     for _ in range(starts):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # an empty group: another start is better
-            centres, _ = kmeans2(points, k, iter=100, minit="++", rng=random)
-        inertia = float(nearest(points, centres)[1].sum())
+        centres = _begun(points, weights, k, random)
+        for _ in range(STEPS):
+            label, squared = nearest(points, centres)
+            member = (label[:, None] == np.arange(k)) * weights[:, None]
+            held = member.sum(axis=0)
+            moved = member.T @ points / np.where(held > 0, held, 1)[:, None]
+            moved[held == 0] = points[squared.argmax()]  # an empty group begins anew, far away
+            still = np.allclose(moved, centres, rtol=0, atol=1e-10)
+            centres = moved
+            if still:
+                break
+        inertia = float(weights @ nearest(points, centres)[1])
         if inertia < least:
             best, least = centres, inertia
     return best
+
+
+def _begun(points: Points, weights: Points, k: int, random: np.random.Generator) -> Points:
+    """Return first centres: each next one likelier the farther it lies from those before."""
+    chance, chosen = weights / weights.sum(), []
+    for _ in range(k):
+        chosen.append(int(random.choice(len(points), p=chance)))
+        far = weights * nearest(points, points[chosen])[1]
+        if not far.sum() > 0:
+            far = weights
+        chance = far / far.sum()
+    return points[chosen]
 
 
 def nearest(points: Points, centres: Points) -> tuple[Labels, Points]:

@@ -29,9 +29,9 @@ STABLE = 0.75
 """Mean adjusted Rand index over samples from which on groups count as found again."""
 SMALLEST = 0.05
 """A group below this share is named in the notes."""
-SAMPLE = 100_000
-"""Groups are sought among at most so many people; all are assigned afterwards."""
 DRAWS = 30
+AGAIN = 3
+"""Starts of the search in each sample drawn again."""
 
 
 @dataclass(frozen=True)
@@ -117,15 +117,16 @@ def personas(
     values, n = known[names].to_numpy(dtype=float), known[COUNT].to_numpy(dtype=np.int64)
     scaled = _scaled(values, n) if standardised else values
     random = np.random.default_rng(seed)
-    centres = fitted(_people(scaled, n, random), k, random)
+    centres = fitted(scaled, n.astype(float), k, random)
     label, inertia = nearest(scaled, centres)
     sizes = np.bincount(label, weights=n, minlength=k)
     order = np.argsort(-sizes, kind="stable")
     label = np.argsort(order)[label]
     again = []
     for _ in range(draws):
-        drawn = random.multinomial(min(int(n.sum()), SAMPLE), n / n.sum())
-        other = fitted(np.repeat(scaled, drawn, axis=0), k, random)
+        drawn = random.multinomial(int(n.sum()), n / n.sum()).astype(float)
+        seen = drawn > 0
+        other = fitted(scaled[seen], drawn[seen], k, random, starts=AGAIN)
         again.append(agreement(label, nearest(scaled, other)[0], n))
     stability = float(np.mean(again)) if again else float("nan")
     found = _sizes(sizes[order], level)
@@ -164,14 +165,6 @@ def _scaled(values: NDArray[np.float64], n: NDArray[np.int64]) -> NDArray[np.flo
     sd = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=n))
     result: NDArray[np.float64] = (values - mean) / np.where(sd > 0, sd, 1)
     return result
-
-
-def _people(
-    values: NDArray[np.float64], n: NDArray[np.int64], random: np.random.Generator
-) -> NDArray[np.float64]:
-    """Return one row a person, or a sample of them."""
-    times = n if n.sum() <= SAMPLE else random.multinomial(SAMPLE, n / n.sum())
-    return np.repeat(values, times, axis=0)
 
 
 def _sizes(sizes: NDArray[Any], level: float) -> pd.DataFrame:

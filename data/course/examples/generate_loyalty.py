@@ -78,11 +78,23 @@ def purchases(plan: dict, random: np.random.Generator) -> list[Row]:
     return sorted(rows, key=lambda row: (row["at"], row["customer"]))
 
 
+def wishes(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let guests of a few kinds rate from 1 to 7 what matters to them."""
+    rows: list[Row] = []
+    for kind in plan["kind"]:
+        for _ in range(kind["people"]):
+            felt = random.normal([kind[name] for name in plan["items"]], plan["spread"])
+            rated = np.clip(np.rint(felt), 1, 7).astype(int).tolist()
+            rows.append(dict(zip(plan["items"], rated, strict=True)))
+    return [{"respondent": i + 1} | rows[at] for i, at in enumerate(random.permutation(len(rows)))]
+
+
 def main() -> None:
-    """Write the three tables beside their plan."""
+    """Write the tables beside their plan."""
     with (HERE / "loyalty.toml").open("rb") as stream:
         plan = tomllib.load(stream)
-    for name, make in (("riders", riders), ("members", members), ("purchases", purchases)):
+    tables = {"riders": riders, "members": members, "purchases": purchases, "wishes": wishes}
+    for name, make in tables.items():
         rows = make(plan[name], np.random.default_rng(plan[name]["seed"]))
         with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
