@@ -5,6 +5,8 @@ Standalone matters: there the kernel socket takes widget messages only, never co
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -209,6 +211,8 @@ class ClassServer(Voila):
 
     async def _warm(self) -> None:
         """Make the light pages, then the likely editions, before somebody waits for them."""
+        await asyncio.to_thread(assets.warm)
+        self._session.results.warm()
         modules = [m.id for m in self._session.outline.modules]
         others = [lang for lang in self._session.texts if lang != self._session.lang]
         await self.pages.warm([CONSOLE, *modules], self._session.lang)
@@ -216,3 +220,5 @@ class ClassServer(Voila):
         await self.opening.warm(likely)
         for lang in others:
             await self.pages.warm([CONSOLE, *modules], lang)
+        gc.collect()
+        gc.freeze()  # what is here now stays: no use looking through it again and again

@@ -11,7 +11,7 @@ import mimetypes
 from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError, RequestHandler
 
@@ -101,7 +101,7 @@ class AssetHandler(RequestHandler):
         self.set_header("Cache-Control", f"public, max-age={FOREVER}, immutable")
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Content-Type", known.kind)
-        self.set_header("Etag", known.etag)
+        self._etag = known.etag
         if known.packed and "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.set_header("Content-Encoding", "gzip")
             self.finish(known.packed)
@@ -113,6 +113,5 @@ class AssetHandler(RequestHandler):
         self.get(found, path)
 
     def compute_etag(self) -> str | None:
-        """Return the file's, not one of the compressed bytes."""
-        known: Any = self._headers.get("Etag")
-        return str(known) if known else None
+        """Return the file's own, not one of the bytes that happen to be sent."""
+        return getattr(self, "_etag", None)

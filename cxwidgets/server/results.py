@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cxwidgets.classroom.room import Room
     from cxwidgets.server.ballots import Ballots
 
-REST = 2.0  # times its own length that a computation rests while answers keep coming in
+REST = 1.0  # times its own length that a computation rests while answers keep coming in
 
 
 @dataclass(frozen=True)
