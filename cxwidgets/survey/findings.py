@@ -38,10 +38,11 @@ def columns(file: str, frame: pd.DataFrame, twice: Sequence[str]) -> list[Proble
             constant.append(header)
         elif len(values) > _FEW:
             same.setdefault(hash(tuple(cells)), []).append(header)
-    notes = [
-        Problem("several columns have this header; they are told apart by #2, #3 …", file, (), name)
-        for name in dict.fromkeys(twice)
-    ]
+    notes = []
+    if twice:
+        names = list(dict.fromkeys(twice))
+        said = f"columns with the same header, told apart by #2, #3 …: {_listed(names)}"
+        notes.append(Problem(said, file))
     notes += [
         Problem(f"holds the same as {_listed(names[:-1])}", file, (), names[-1])
         for names in same.values()

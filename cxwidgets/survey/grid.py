@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LARGEST_CELL = 131_072
 """Characters; no survey answer is longer, and spreadsheets themselves stop at 32,767."""
-MOST_CELLS = 60_000_000
+MOST_CELLS = 20_000_000
 """Cells of the largest sheet that is read; more would not fit a laptop's memory as strings."""
 
 

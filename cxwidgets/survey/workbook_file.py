@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LARGEST_UNPACKED = 512 * 1024 * 1024
 """Bytes; a workbook is a compressed archive, and a small one can hide a huge one."""
+HARMLESS, HARDEST = 16 * 1024 * 1024, 100
+"""Bytes a workbook may always unpack to, and the times its own size beyond that; sheets of answers
+unpack to five to thirty times their size."""
 MOST_PARTS = 4096
 MOST_ROWS = 1_048_576
 _DAMAGED = "the workbook is damaged or protected by a password"
@@ -48,8 +51,10 @@ def grid(path: Path, sheet: str = "") -> Grid:
 
 def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
-        limit = f"up to {LARGEST_UNPACKED // 1024**2} MB unpacked"
+    unpacked = sum(part.file_size for part in parts)
+    dense = unpacked > HARMLESS and unpacked > HARDEST * path.stat().st_size
+    if unpacked > LARGEST_UNPACKED or dense or len(parts) > MOST_PARTS:
+        limit = f"up to {LARGEST_UNPACKED // 1024**2} MB, and {HARDEST} times the file, unpacked"
         raise refusal(path, "the workbook is too large when unpacked", limit)
 
 

@@ -120,6 +120,31 @@ def test_a_workbook_that_unpacks_too_large_is_not_unpacked(sheet, monkeypatch):
         read(path)
 
 
+def test_a_small_workbook_that_hides_a_huge_one_is_not_unpacked(sheet, monkeypatch):
+    rows = b"<row><c><v>1</v></c></row>" * 800_000
+    path = rezipped(
+        sheet([["a"], ["1"]]), lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>")
+    )
+    monkeypatch.setattr(workbook_file, "_grid", None)
+    with pytest.raises(SurveyError, match="too large when unpacked"):
+        read(path)
+
+
+def test_an_entity_that_names_a_file_is_not_resolved(sheet):
+    with zipfile.ZipFile(sheet([["a"], ["b"]])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    strings = "xl/sharedStrings.xml"
+    parts[strings] = re.sub(rb"<t>b</t>", b"<t>&l;</t>", parts[strings]).replace(
+        b"<sst", b'<!DOCTYPE x [<!ENTITY l SYSTEM "file:///etc/hostname">]><sst', 1
+    )
+    path = sheet([["a"]])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(SurveyError, match="damaged"):
+        read(path)
+
+
 def test_more_sheets_than_one_are_named(write_xlsx):
     table = read(write_xlsx(First=[["a"], ["1"]], Second=[["b"], ["2"]]))
     assert "2 sheets; 'First' was read" in str(table.notes[0])

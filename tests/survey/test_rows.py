@@ -100,7 +100,7 @@ high = 10
 def test_columns_without_use_are_named(write_csv):
     table = read(write_csv("a,a,b,c,d\n1,1,,x,1\n2,2,,x,2\n3,3,,x,3\n"))
     said = "\n".join(map(str, table.notes))
-    assert 'column "a": several columns have this header' in said
+    assert "columns with the same header, told apart by #2, #3 …: a\n" in said
     assert "holds the same as a | a #2" in said
     assert "1 columns without any answer: b" in said
     assert "1 columns with the same in every row: c" in said
