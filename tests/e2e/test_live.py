@@ -116,6 +116,19 @@ def test_going_back_brings_another_kernel(anna):
     assert ask(anna)[1] != process
 
 
+def test_a_server_that_was_away_is_the_pages_own_news(anna, playground):
+    ask(anna)
+    playground.kill()
+    expect(anna.page.get_by_text(Text("en")("ui.page.connection.lost"))).to_be_visible()
+    expect(anna.page.get_by_text(LOST)).to_have_count(0)
+    anna.exercise("my_own_question").last.get_by_role("textbox").fill("on time")
+    playground.start()
+    expect(anna.page.locator(READY)).to_be_attached(timeout=60_000)
+    expect(anna.page.get_by_text("Python read on time")).to_be_visible(timeout=30_000)
+    anna.until_saved("my_own_question")
+    assert ask(anna)[0] == 5
+
+
 def test_a_light_page_has_no_kernel_and_says_what_it_cannot_show(playground, people):
     berta = people(at=playground).join("Berta", lang="en").open("gap_model", "light", "en")
     expect(berta.page.get_by_text(Text("en")("page.needs_live")).first).to_be_visible()
