@@ -48,7 +48,8 @@ describe("Attachment", () => {
     replies.push({ kind: "wait", seconds: 2 });
     attachment.start();
     await settle();
-    expect(pauses).toEqual([2_000]);
+    expect(pauses).toHaveLength(1);
+    expect(Math.abs(pauses[0]! - 2_000)).toBeLessThanOrEqual(500);
     expect(attached.map((one) => one.id)).toEqual(["k1"]);
     expect(states).toEqual(["starting", "ready"]);
   });

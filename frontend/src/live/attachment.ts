@@ -93,7 +93,8 @@ export class Attachment {
         say(reply.message);
         break;
       }
-      if (reply.kind === "wait") await pause(reply.seconds * 1_000, signal);
+      // A room that was told the same must not knock in the same instant again.
+      if (reply.kind === "wait") await pause(reply.seconds * (750 + 500 * Math.random()), signal);
       else await pause(backoff(attempt++), signal);
     }
     return null;
