@@ -55,7 +55,9 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Any:
         for name, dash in zip(names[1:], DASHES[1:], strict=False)
     ]
     base = alt.Chart(data).encode(
-        x=alt.X("time:Q").axis(title=text("retention.axis.time", unit=unit), grid=False)
+        x=alt.X("time:Q").axis(
+            title=text("retention.axis.time", unit=unit), grid=False, tickCount=6
+        )
     )
     y = alt.Y("survival:Q", scale=alt.Scale(domain=[0, 1])).axis(
         title=text("retention.axis.survival"), **_Y
@@ -143,7 +145,7 @@ def cohorts(result: CohortsResult, text: Text) -> Any:
     cells = base.mark_rect(stroke=theme.PAPER).encode(
         color=alt.Color(
             "share:Q", scale=alt.Scale(range=["#ffffff", theme.accent()], domainMin=0)
-        ).legend(title=text("retention.axis.came"), format="%", gradientLength=160, orient="top"),
+        ).legend(title=text("retention.axis.came"), format="%", gradientLength=160),
         tooltip=[
             alt.Tooltip("age:O", title=text("retention.axis.age")),
             alt.Tooltip("share:Q", title=text("retention.axis.came"), format=".0%"),

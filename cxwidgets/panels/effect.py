@@ -155,7 +155,7 @@ def _table(
         ]
         cells = [name, text.number(row["n"]), *sides]
         cells.append(f"{_signed(row, 'change', shares, text)} {limits}".strip())
-        cells.append(text.number(row["p"], 3))
+        cells.append(shown.chance(row["p"], text))
         if gain:
             cells.append(shown.share(row["gain"], row["gain_low"], row["gain_high"], text))
         rows.append(cells)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cxwidgets.methods.sbg import SbgResult
     from cxwidgets.text import Text
 
-SMALLEST = 0.001
-"""A smaller p is printed as "< 0.001"."""
 LISTED = 12
 """Ages printed below the picture of cohorts."""
 
@@ -47,9 +45,8 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Panel:
     blocks: list[Block] = [panel.chart(charts.survival(result, text, unit), numbers)]
     if isfinite(result.p):
         key = "differ" if result.p < 1 - result.level else "alike"
-        sure = result.p < SMALLEST
-        p = f"< {SMALLEST}" if sure else f"= {text.number(result.p, 3)}"
-        words = text(f"retention.{key}", p=p)
+        p = shown.chance(result.p, text)
+        words = text(f"retention.{key}", p=p if p.startswith("<") else f"= {p}")
         blocks.append(TextBlock(words))
     blocks += panel.remarks(result.notes, text)
     return Panel(int(table["n"].sum()), tuple(blocks))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.charts.changes import changes
 from cxwidgets.methods.score_contrast import against_rest
-from cxwidgets.panels import panel
+from cxwidgets.panels import panel, shown
 from cxwidgets.panels.panel import Block, TextBlock
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _table(found: pd.DataFrame, text: Text, *, shares: bool) -> panel.TableBlock
                 f"{value} ({text.number(row['n'])})",
                 f"{rest} ({text.number(row['n_rest'])})",
                 f"{_signed(row['change'], text, shares=shares)} {limits}",
-                text.number(row["p_adjusted"], 3),
+                shown.chance(row["p_adjusted"], text),
             ]
         )
     columns: list[tuple[str, panel.Align]] = [

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cxwidgets.text import Text
 
+SMALLEST = 0.001
+"""A p value below this is not told apart from 0."""
+
 
 def share(value: float, low: float, high: float, text: Text) -> str:
     """Return "35% [26%, 45%]"; without an interval only the share."""
@@ -35,3 +38,8 @@ def trimmed(value: float, text: Text, digits: int = 2) -> str:
     """Return a number with as many decimals as it has, at most ``digits``."""
     shown = next((d for d in range(digits) if round(value, d) == round(value, digits)), digits)
     return text.number(value, shown)
+
+
+def chance(p: float, text: Text) -> str:
+    """Return a p value with three decimals; a smaller one as "< 0.001"."""
+    return f"< {SMALLEST}" if p < SMALLEST else text.number(p, 3)
