@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,7 +20,7 @@ from cxwidgets.kernels.recorder import RecordedStream, Recorder
 from cxwidgets.kernels.settle import changes, follow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 NO_HISTORY = "--HistoryManager.enabled=False"  # or every kernel writes one same database
 # The lifeline ends a kernel with the server; the preloaded parent may go before. ipykernel takes
@@ -27,13 +28,46 @@ NO_HISTORY = "--HistoryManager.enabled=False"  # or every kernel writes one same
 NEVER_GONE = 1
 
 
-def serve(argv: Sequence[str], lifeline: int, ready: Callable[[], None]) -> None:
-    """Be a kernel until told to end."""
-    IPKernelApp.clear_instance()
-    app = IPKernelApp.instance()
-    app.parent_handle = NEVER_GONE
+PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
+
+Ready = Callable[[dict[str, int]], None]
+"""What a kernel calls with its ports when they are open."""
+
+
+class Application(IPKernelApp):
+    """ipykernel's application, which finds its own ports if asked to.
+
+    jupyter_client names ports that were free a moment ago; when fifty kernels start, some are not
+    any more. A port that the kernel opens itself is its own.
+    """
+
+    parent_handle = NEVER_GONE
+    finds_ports = False
+
+    def init_connection_file(self) -> None:
+        """Read the connection file; forget its ports if others are to be found."""
+        super().init_connection_file()
+        if self.finds_ports and self.transport == "tcp":
+            for name in PORTS:
+                setattr(self, name, 0)
+
+
+def serve(asked: Mapping[str, Any], lifeline: int, ready: Ready) -> None:
+    """Be a kernel until told to end.
+
+    Parameters
+    ----------
+    asked
+        ``argv``, and ``find_ports``: whether to take other ports than the connection file's.
+    lifeline
+        Closes when the server is gone.
+    ready
+        Is called with the ports.
+    """
+    app = Application.instance()
+    app.finds_ports = asked["find_ports"]
     with _modules_unlisted():
-        app.initialize(_quiet(argv))
+        app.initialize(_quiet(asked["argv"]))
     _run(app, lifeline, ready)
 
 
@@ -65,15 +99,15 @@ def _modules_unlisted() -> Iterator[None]:
         own["sys"] = sys
 
 
-def _run(app: IPKernelApp, lifeline: int, ready: Callable[[], None]) -> None:
+def _run(app: IPKernelApp, lifeline: int, ready: Ready) -> None:
     # ipywidgets was imported before there was a kernel to open its comms to.
     register_comm_target()
     follow(lifeline)
-    ready()
+    ready({name: getattr(app, name) for name in PORTS})
     app.start()
 
 
-class TwoHalves(IPKernelApp):
+class TwoHalves(Application):
     """A kernel application whose shell runs cells before there are sockets and threads.
 
     ``prepare`` makes the shell, as ipykernel would, with a recorder in the session's place;
@@ -83,7 +117,6 @@ class TwoHalves(IPKernelApp):
 
     def prepare(self) -> None:
         """Make the shell."""
-        self.parent_handle = NEVER_GONE
         BaseIPythonApplication.initialize(self, [NO_HISTORY])
         self.init_pdb()
         before = dict(os.environ)
@@ -115,13 +148,14 @@ class TwoHalves(IPKernelApp):
         """Say whether the cells left the working directory alone."""
         return Path.cwd() == self._cwd
 
-    def connect(self, argv: Sequence[str], lifeline: int, ready: Callable[[], None]) -> None:
-        """Become a kernel around the shell, in a fork, until told to end."""
+    def connect(self, asked: Mapping[str, Any], lifeline: int, ready: Ready) -> None:
+        """Become a kernel around the shell, in a fork, until told to end; see ``serve``."""
+        self.finds_ports = asked["find_ports"]
         shell: Any = self.shell
         for stream in self.streams:
             stream.let_go()
         self.reset_io()
-        self.parse_command_line(_quiet(argv))
+        self.parse_command_line(_quiet(asked["argv"]))
         self.init_blackhole()
         self.init_connection_file()
         self.init_sockets()

@@ -40,7 +40,7 @@ def hold(request: dict[str, Any], leash: socket.socket, lifeline: int, folder: P
     settle(request)
     leash.settimeout(None)
     before = pristine.descriptors()
-    app = TwoHalves()
+    app = TwoHalves.instance()
     app.prepare()
     report: dict[str, Any]
     try:
@@ -82,7 +82,7 @@ def _become(app: TwoHalves, asked: dict[str, Any], lifeline: int, up: Any) -> No
     if not app.stayed():
         asked = {**asked, "cwd": None}  # the cells went somewhere; so does who comes after them
     settle(asked, moved=app.moved())
-    app.connect(asked["argv"], lifeline, up)
+    app.connect(asked, lifeline, up)
 
 
 def _language_info() -> dict[str, Any]:

@@ -125,7 +125,7 @@ def fork_kernel(
     loop: Loop,
     request: dict[str, Any],
     conn: socket.socket,
-    work: Callable[[Callable[[], None]], None],
+    work: Callable[[Callable[[dict[str, int]], None]], None],
 ) -> Work | None:
     """Fork a kernel for a request; tell who asked its number, later that it is up, and its end.
 
@@ -138,13 +138,13 @@ def fork_kernel(
     conn
         Stays open for the notice of the end.
     work
-        What the child does; it calls its argument when its sockets are open.
+        What the child does; it calls its argument with its ports when they are open.
     """
     pid = loop.children.fork(str(request["id"]), conn)
     if pid == 0:
 
-        def up() -> None:
-            wire.send(conn, {"up": True})
+        def up(ports: dict[str, int]) -> None:
+            wire.send(conn, {"up": ports})
             conn.close()
 
         return lambda: work(up)

@@ -8,20 +8,20 @@ from cxwidgets.kernels.application import serve
 from cxwidgets.kernels.settle import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from cxwidgets.kernels.application import Ready
 
 
-def plain(request: dict[str, Any], lifeline: int, up: Callable[[], None]) -> None:
+def plain(request: dict[str, Any], lifeline: int, up: Ready) -> None:
     """Be the kernel that was asked for.
 
     Parameters
     ----------
     request
-        ``argv``, ``env``, ``cwd``, ``umask``.
+        ``argv``, ``find_ports``, ``env``, ``cwd``, ``umask``.
     lifeline
         Closes when the server is gone.
     up
-        To be called when the kernel's sockets are open.
+        To be called with the kernel's ports when they are open.
     """
     settle(request)
-    serve(request["argv"], lifeline, up)
+    serve(request, lifeline, up)

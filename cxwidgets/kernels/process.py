@@ -27,6 +27,8 @@ class ForkedProcess:
         Its number, and its group's.
     returncode
         ``None`` while it runs.
+    ports
+        Where it listens, by jupyter_client's names.
     """
 
     stdin = stdout = stderr = None
@@ -34,6 +36,7 @@ class ForkedProcess:
     def __init__(self, pid: int, lines: Lines) -> None:
         self.pid = pid
         self.returncode: int | None = None
+        self.ports: dict[str, int] = {}
         self._lines: Lines | None = lines
         self._handle = lines.descriptors.pop() if lines.descriptors else -1
 

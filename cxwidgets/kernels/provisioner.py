@@ -9,6 +9,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.connect import LocalPortCache
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from cxwidgets.kernels import server, wire
@@ -41,20 +42,25 @@ class ForkProvisioner(LocalProvisioner):
     prepared = False
     why = ""
     process: Any = None  # a Popen, or what looks like one
+    _started_before = False
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Fork a kernel; where that cannot be, start it the stock way."""
         self.forked = self.prepared = False
+        again, self._started_before = self._started_before, True
         env = kwargs.get("env") or dict(os.environ)
         wanted = str.__str__(env.get(PREPARED, ""))
         kwargs["env"] = plain_words(env)
         process = None
         try:
             request = _request(cmd, kwargs)
+            # A restarted kernel keeps its ports: its clients are still connected to them.
+            request["find_ports"] = not again
             if wanted:
                 process = await self._prepared(wanted, request)
             if process is None:
                 process = await _ask(_fork_server(), request)
+            self._take(process.ports)
         except (Unforked, OSError, ValueError, TimeoutError) as reason:
             self.why = str(reason)
             self.log.debug("kernel starts the stock way: %s", reason)
@@ -64,6 +70,17 @@ class ForkProvisioner(LocalProvisioner):
         self.pid = self.pgid = process.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
         return self.connection_info
+
+    def _take(self, ports: dict[str, int]) -> None:
+        """Let jupyter_client know the ports the kernel has found."""
+        known = LocalPortCache.instance()
+        manager: Any = self.parent
+        for name, port in ports.items():
+            if self.ports_cached:
+                known.return_port(getattr(manager, name))
+                known.currently_used_ports.add(port)
+            setattr(manager, name, port)
+        self.connection_info = manager.get_connection_info()
 
     async def _prepared(self, wanted: str, request: dict[str, Any]) -> ForkedProcess | None:
         try:
@@ -158,7 +175,7 @@ async def _ask(address: Path, request: dict[str, Any]) -> ForkedProcess:
         await asyncio.get_running_loop().sock_sendall(lines.conn, wire.line(request))
         async with asyncio.timeout(UP_SECONDS):
             process = ForkedProcess(int(_expect("pid", await lines.next())), lines)
-            _expect("up", await lines.next())
+            process.ports = _expect("up", await lines.next())
     except BaseException:
         if process is not None:
             process.kill()

@@ -210,3 +210,32 @@ def test_the_modules_file_of_the_command_is_the_same(start):
 def test_cells_may_await(start, code):
     with start() as kernel:
         assert kernel.run(code) == "ok"
+
+
+def test_a_port_taken_in_the_meantime_does_not_matter(fork_server, root, monkeypatch):
+    """What a laptop with hundreds of connections does to fifty kernels that start at once."""
+    import socket
+
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+    from tests.kernels.conftest import kernel
+
+    monkeypatch.setenv("CXW_KERNELS", "fork")
+    taken = []
+    before = LocalProvisioner.pre_launch
+
+    async def and_then_taken(self, **kwargs):
+        ready = await before(self, **kwargs)
+        for name in ("shell_port", "iopub_port"):
+            thief = socket.socket()
+            thief.bind((self.parent.ip, getattr(self.parent, name)))
+            thief.listen()
+            taken.append(thief)
+        return ready
+
+    monkeypatch.setattr(LocalProvisioner, "pre_launch", and_then_taken)
+    with kernel(root) as started:
+        assert started.provisioner.forked, started.provisioner.why
+        assert started.run("print(1)") == "1"
+    for thief in taken:
+        thief.close()
