@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from cxwidgets.charts.servqual import dimension_name
 from cxwidgets.methods.agreement import kendall_w
 from cxwidgets.methods.reliability import cronbach_alpha
+from cxwidgets.methods.servperf import servperf
 from cxwidgets.methods.servqual import servqual
 from cxwidgets.methods.servqual_items import ordered
 from cxwidgets.panels import agreement as shown_agreement
 from cxwidgets.panels import reliability as shown_reliability
 from cxwidgets.panels import servqual as shown
+from cxwidgets.panels import zone_of_tolerance as shown_zone
 from cxwidgets.panels.panel import Panel, TextBlock
 from cxwidgets.survey.columns import DIMENSION, ITEM, PERCEPTION, RESPONDENT, WEIGHT
 
@@ -46,6 +48,15 @@ def reliability(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
         found = cronbach_alpha(wide, list(wide.columns), (), *scale, missing="pairwise")
         scales[dimension_name(dimension, text)] = found
     return shown_reliability.summary(scales, text)
+
+
+def performance(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
+    """Return perception alone (SERVPERF)."""
+    section = client.toml.servqual
+    if section is None:
+        raise ValueError(f"{client.slug} has no SERVQUAL survey")
+    found = servperf(answers, low=section.low, high=section.high)
+    return shown_zone.performance(found, text)
 
 
 def priorities(answers: pd.DataFrame, client: Client, text: Text) -> Panel:

@@ -59,9 +59,28 @@ def voted_ideas() -> list[dict[str, object]]:
     return rows
 
 
+def tolerated() -> list[dict[str, object]]:
+    """Rate each statement three times: adequate, desired and perceived; one row a statement."""
+    plan = read(HERE / "bus_zone.toml")
+    random = np.random.default_rng(plan["seed"])
+    rows = []
+    for person in range(1, plan["people"] + 1):
+        mood = random.normal(0, plan["personal"])
+        for statement in plan["statement"]:
+            row = {"respondent": person, "item": statement["id"]}
+            row["dimension"] = statement["dimension"]
+            for name in ("adequate", "desired", "perception"):
+                felt = random.normal(statement[name] + mood, plan["spread"])
+                row[name] = int(np.clip(np.rint(felt), 1, 9))
+            row["desired"] = max(row["desired"], row["adequate"])  # nobody misread
+            rows.append(row)
+    return rows
+
+
 def main() -> None:
     """Write each table beside its plan."""
-    for name, rows in (("regular_brt", rated_lines()), ("bus_ideas", voted_ideas())):
+    tables = {"regular_brt": rated_lines(), "bus_ideas": voted_ideas(), "bus_zone": tolerated()}
+    for name, rows in tables.items():
         with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
             writer.writeheader()
