@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -47,6 +47,9 @@ class Client:
     slug: str
     folder: Path
     toml: ClientFile
+    _read: dict[tuple[Any, ...], tuple[pd.DataFrame, Account]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def name(self) -> Words:
@@ -100,12 +103,26 @@ class Client:
         """
         if not self.has(kind):
             raise ClientError([Problem(f"the client {self.slug!r} has no {kind} survey")])
-        return survey.read_with_account(self.folder, self.toml, kind, lang or self.toml.language)
+        words = lang or self.toml.language
+        key = (kind, words, *map(_state, self.files()))
+        if key not in self._read:  # a report's cells ask for the same survey again and again
+            self._read[key] = survey.read_with_account(self.folder, self.toml, kind, words)
+        answers, account = self._read[key]
+        return answers.copy(deep=False), account  # pandas copies what the caller writes to
 
     def files(self) -> tuple[Path, ...]:
         """Return the survey files in the order of ``client.toml``, each once."""
         parts = [part for kind in self.kinds for part in getattr(self.toml, kind).file]
         return tuple(self.folder / name for name in dict.fromkeys(part.name for part in parts))
+
+
+def _state(file: Path) -> tuple[int, int]:
+    """Return what changes when a file does; a missing one is the reader's to name."""
+    try:
+        found = file.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
 
 
 def slugs(root: Path) -> tuple[str, ...]:

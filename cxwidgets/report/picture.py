@@ -8,6 +8,8 @@ import xml.etree.ElementTree as ET
 from functools import lru_cache
 from typing import Any
 
+from cxwidgets.report import letters
+
 WIDE, NARROW = 816, 358
 """Widths in pixels: for a page, and for a phone."""
 VEGA_LITE = "6.4"
@@ -34,9 +36,14 @@ def svg(spec: dict[str, Any], words: str, name: str, width: int = WIDE) -> str:
         Pixels.
     """
     fixed = {**spec, "width": width} if spec.get("width", "container") == "container" else spec
+    stack = str(fixed.get("config", {}).get("font", ""))
+    if letters.MEASURED in stack:
+        fixed = {**fixed, "config": {**fixed["config"], "font": letters.FAMILY}}
     picture = ET.fromstring(_drawn(json.dumps(fixed)))  # noqa: S314 - our own converter wrote it
     for element in picture.iter():
         _own_ids(element, name)
+        if element.get("font-family") == letters.FAMILY:
+            element.set("font-family", stack)
         for attribute in [a for a in element.attrib if a.startswith("aria-") or a == "role"]:
             del element.attrib[attribute]
     picture.set("role", "img")
@@ -49,12 +56,20 @@ def warm() -> None:
     _drawn(json.dumps({"data": {"values": [{}]}, "mark": "point"}))
 
 
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    """Return the converter: loaded by the one process that draws, for it starts threads."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(letters.FILE.parent))
+    return vl_convert
+
+
 @lru_cache(maxsize=_KEPT)
 def _drawn(spec: str) -> str:
     """Return a chart as SVG; the same chart is drawn once, whoever's report it stands in."""
-    import vl_convert  # loaded by the one process that draws; it starts threads
-
-    drawing: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    converter = _converter()
+    drawing: str = converter.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     return drawing
 
 
