@@ -10,6 +10,7 @@ import typer
 from cxwidgets.commands.plain import Root, complain, course_root
 
 if TYPE_CHECKING:
+    from cxwidgets.survey.proposal import Proposal
     from cxwidgets.survey.tabular import Table
 
 client_app = typer.Typer(no_args_is_help=True)
@@ -38,9 +39,8 @@ def new(
     root: Root = None,
 ) -> None:
     """Make a client from survey files and print what was understood, with its confidence."""
-    from cxwidgets.client import ClientError, parsed
+    from cxwidgets.client import ClientError
     from cxwidgets.client_new import create, opened
-    from cxwidgets.survey import problems_of
     from cxwidgets.survey.problems import SurveyError
     from cxwidgets.survey.proposal import others
 
@@ -58,15 +58,28 @@ def new(
         more = others(tables, proposal)
         if more:
             typer.echo(f"The files may also hold: {', '.join(more)} (give --kind for each wanted).")
-        left = problems_of(folder, parsed(folder))
+        left = _left(folder, proposal)
     except (ClientError, SurveyError) as error:
         return complain(error)
     typer.echo(f"Wrote {folder / 'client.toml'}")
     if left:
-        typer.echo(f"{len(left)} left to decide; `cxw client check {slug}` lists them.")
+        typer.echo(f"{left} left to decide; `cxw client check {slug}` lists them.")
     else:
         typer.echo("Nothing is left to decide. Give the client its name there.")
     return None
+
+
+def _left(folder: Path, proposal: Proposal) -> int:
+    """Return how much is left to decide; with all of a section left, its file is no whole one."""
+    from cxwidgets.client import ClientError, parsed
+    from cxwidgets.survey import problems_of
+
+    try:
+        return len(problems_of(folder, parsed(folder)))
+    except ClientError:
+        if proposal.is_sure():
+            raise
+        return sum(not entry.is_sure for entry in proposal.entries) + len(proposal.open)
 
 
 def _read_as(table: Table) -> list[str]:
@@ -97,12 +110,15 @@ def check(slug: Slug, root: Root = None) -> None:
         return complain(error)
     if left:
         return complain("\n".join(map(str, left)))
+    said: set[str] = set()
     for kind in client.kinds:
         answers, account = client.survey_with_account(kind)
         typer.echo(f"{kind}: {answers['respondent'].nunique()} respondents")
         typer.echo(f"  {account.used} of {account.read} rows have answers that count")
-        for line in (*account.aside, *account.notes):
+        lines = dict.fromkeys(map(str, (*account.aside, *account.notes)))
+        for line in (each for each in lines if each not in said):
             typer.echo(f"  {line}")
+        said |= set(lines)
     typer.echo(f"{slug} is ready: cxw report {slug}")
     return None
 

@@ -44,6 +44,14 @@ def test_new_says_the_dialect_and_why_and_what_else_is_there(course, export, nam
     assert f'dialect = "{EXPORTS[name].dialect}"' in toml
 
 
+def test_where_everything_is_to_be_decided_the_draft_is_written_and_says_so(course, export):
+    done = cxw("client", "new", "tea", "--from", export("wjx"), "--kind", "kano", "--root", course)
+    assert done.exit_code == 0, done.stderr
+    assert "? 0.40" in done.stdout
+    assert "7 left to decide" in done.stdout
+    assert cxw("client", "check", "tea", "--root", course).exit_code == 2
+
+
 def test_check_counts_rows_and_names_what_was_left_out(course, write_csv):
     source = write_csv(KANO + "3,I like it\n")
     assert cxw("client", "new", "tea", "--from", source, "--root", course).exit_code == 0
