@@ -10,7 +10,7 @@ import pytest
 from tests.fuzz.exports import EXPORTS
 from tests.fuzz.run import one, survey
 
-FILES = {".csv": 120, ".tsv": 120, ".xlsx": 40, ".parquet": 60}
+FILES = {".csv": 80, ".tsv": 80, ".xlsx": 25, ".parquet": 60}
 IN_A_PROCESS = 40
 
 
