@@ -11,9 +11,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 START_SECONDS = 60
 
@@ -29,9 +29,15 @@ class ClassServer:
     """``cxw class`` in a process of its own."""
 
     def __init__(
-        self, root: Path, store: Path, *more: str, client: str = "bus", lang: str = "zh"
+        self,
+        root: Path,
+        store: Path,
+        *more: str,
+        client: str = "bus",
+        lang: str = "zh",
+        env: dict[str, str] | None = None,
     ) -> None:
-        self.more = more
+        self.more, self.env = more, env or {}
         self.root, self.store, self.client, self.lang = root, store, client, lang
         self.port = free_port()
         self.start()
@@ -44,7 +50,10 @@ class ClassServer:
         command += ["--store", f"sqlite:///{self.store.as_posix()}", "--no-browser", *self.more]
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUTF8": "1"}
+                command,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "PYTHONUTF8": "1", **self.env},
             )
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self.process.poll() is None:
@@ -71,26 +80,48 @@ class ClassServer:
                 self.kill()
 
     def kernels(self) -> list[int]:
-        """Return the process ids of the server's kernels."""
-        found = []
+        """Return the process ids of the server's kernels: they hold the sockets of kernels open.
+
+        Forked ones bear the name of the process they were forked from.
+        """
+        sockets = {
+            f"socket:[{line.split()[6]}]"
+            for line in Path("/proc/net/unix").read_text(encoding="utf-8").splitlines()
+            if "/kernel-" in line and "-ipc-" in line
+        }
+        return [pid for pid in self._family() if sockets & set(_open_files(pid))]
+
+    def _family(self) -> set[int]:
+        parents = {}
         for entry in Path("/proc").glob("[0-9]*"):
             try:
-                words = (entry / "cmdline").read_bytes().split(b"\0")
-                parent = int(
-                    (entry / "stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1]
-                )
-            except (OSError, ValueError):
+                words = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            except OSError:
                 continue
-            if parent == self.process.pid and b"ipykernel_launcher" in words:
-                found.append(int(entry.name))
-        return found
+            parents[int(entry.name)] = int(words[1])
+        family = {self.process.pid}
+        while new := {p for p, parent in parents.items() if parent in family} - family:
+            family |= new
+        return family - {self.process.pid}
+
+    def health(self) -> dict:
+        """Return what the server says of itself."""
+        with urllib.request.urlopen(f"{self.join}cx/health", timeout=30) as response:
+            return json.loads(response.read())
+
+    def trainee(self, nickname: str) -> str:
+        """Let somebody join without a browser; return their link."""
+        form = urlencode({"nickname": nickname, "team": "", "role": "", "lang": "zh"})
+        opener = urllib.request.build_opener(_Stay)
+        with opener.open(self.join, data=form.encode(), timeout=30) as response:
+            return urljoin(self.join, response.headers["Location"])
 
     def call(self, link: str, path: str, body: object = None) -> tuple[int, object]:
         """Ask the API directly, as somebody who types addresses would."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{link}api/{path}", data=data)
         try:
-            with urllib.request.urlopen(request, timeout=30) as response:
+            with urllib.request.urlopen(request, timeout=180) as response:
                 return response.status, json.loads(response.read())
         except urllib.error.HTTPError as error:
             said = error.read().decode("utf-8")
@@ -98,6 +129,23 @@ class ClassServer:
                 return error.code, json.loads(said)
             except ValueError:
                 raise AssertionError(f"{path} answered {error.code}: {said[:500]!r}") from None
+
+
+def _open_files(pid: int) -> list[str]:
+    found = []
+    for entry in Path(f"/proc/{pid}/fd").glob("*"):
+        with suppress(OSError):
+            found.append(str(entry.readlink()))
+    return found
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect."""
+
+    def http_error_302(self, _request, response, *_rest):
+        return response
+
+    http_error_303 = http_error_302
 
 
 class Person:
@@ -135,6 +183,9 @@ class Person:
         """Open a module's page of one kind."""
         self.page.goto(f"{self.link}m/{module}?page={kind}&lang={lang}")
         self.page.locator(".cx-card").first.wait_for()
+        if kind == "live":  # the page works before its kernel does; tests wait for both
+            settled = "html[data-cx-kernel=ready], html[data-cx-kernel=none]"
+            self.page.locator(settled).wait_for(state="attached")
         return self
 
     def exercise(self, exercise: str):
