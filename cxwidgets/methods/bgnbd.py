@@ -52,12 +52,12 @@ class BgNbd:
 
     def frequencies(self, most: int, age: Array) -> Array:
         """Return P(X(age) = 0 … most), one row for each age; parameters are numbers."""
-        from scipy.special import betaln, gammaln
+        from scipy.special import betaln, gammaln, xlogy
 
         x, t = np.arange(most + 1), np.asarray(age, dtype=float)[:, None]
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
         paces = gammaln(r + x) - gammaln(r) - gammaln(x + 1)
-        poisson = np.exp(paces + r * np.log(alpha / (alpha + t)) + x * np.log(t / (alpha + t)))
+        poisson = np.exp(paces + r * np.log(alpha / (alpha + t)) + xlogy(x, t / (alpha + t)))
         stays = np.exp(betaln(a, b + x) - betaln(a, b)) * poisson
         fewer = np.cumsum(poisson, axis=1) - poisson
         leaves = np.exp(betaln(a + 1, b + np.maximum(x, 1) - 1) - betaln(a, b)) * (1 - fewer)

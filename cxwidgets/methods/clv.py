@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods import bgnbd, spend
+from cxwidgets.methods import buying, spend
 from cxwidgets.methods.clv_tally import tally
 from cxwidgets.methods.constant_clv import constant_clv
 from cxwidgets.methods.intervals import check_level, z_value
@@ -44,8 +44,9 @@ class ClvResult:
     Attributes
     ----------
     parameters
-        ``name, value, low, high``: r, alpha, a, b of BG/NBD (alpha in periods) and p, q, v of
-        gamma-gamma, where amounts are given.
+        ``name, value, low, high``: r, alpha, a, b of BG/NBD (alpha in periods; only r and alpha
+        where the data show nobody leaving, which a note says) and p, q, v of gamma-gamma, where
+        amounts are given.
     customers
         The tally with, for each kind of customer, ``alive`` (chance of not having left),
         ``expected`` purchases within the horizon, ``spend`` a purchase and ``value``, discounted.
@@ -123,9 +124,9 @@ def clv(
     found = table[table["x"] >= 0].reset_index(drop=True)
     x, n = (found[c].to_numpy(dtype=float) for c in ("x", "n"))
     recency, age = (found[c].to_numpy(dtype=float) / unit for c in ("recency", "age"))
-    at, likelihood, covariance = bgnbd.fit(x, recency, age, n)
-    model = bgnbd.BgNbd(*np.exp(at))
-    names, values, spreads = list("r alpha a b".split()), [at], [covariance]  # noqa: SIM905
+    at, likelihood, covariance = buying.fit(x, recency, age, n)
+    model = buying.model(np.exp(at))
+    names, values, spreads = ["r", "alpha", "a", "b"][: len(at)], [at], [covariance]
     money = _spending(found)
     paid = np.full(len(found), nan)
     if money:
@@ -152,7 +153,7 @@ def clv(
         columns=["name", "value", "low", "high"],
     )
     parameters = _parameters(names, values, spreads, level)
-    notes = _notes(found, lost, with_money=bool(money))
+    notes = _notes(found, lost, with_money=bool(money), leaving=buying.lets_leave(at))
     check = _check(model, x, age, n)
     return ClvResult(parameters, customers, total, check, likelihood, horizon, notes, level)
 
@@ -170,7 +171,11 @@ def _spending(found: pd.DataFrame) -> tuple[Array, Array] | None:
     some = found[(found["x"] > 0) & (found["mean"] > 0)]
     if some["n"].sum() < FEWEST:
         return None
-    logs, _, covariance = spend.fit(*(some[c].to_numpy(dtype=float) for c in ("x", "mean", "n")))
+    columns = (some[c].to_numpy(dtype=float) for c in ("x", "mean", "n"))
+    try:
+        logs, _, covariance = spend.fit(*columns)
+    except ValueError:  # for example where everybody always spends the same
+        return None
     return logs, covariance
 
 
@@ -185,11 +190,11 @@ def _drawn_totals(
 ) -> tuple[Array, Array]:
     """Return expected purchases and value of everybody under drawn parameters."""
     x, n = (found[c].to_numpy(dtype=float) for c in ("x", "n"))
-    buying = np.exp(drawn(*fitted, DRAWS, seed))
+    paces = np.exp(drawn(*fitted, DRAWS, seed))
     paying = np.exp(drawn(*money, DRAWS, seed + 1)) if money else None
     expected, worth = np.empty(DRAWS), np.full(DRAWS, nan)
-    for i, parameters in enumerate(buying):
-        ahead = bgnbd.BgNbd(*parameters).ahead(horizon, x, *times)
+    for i, parameters in enumerate(paces):
+        ahead = buying.model(parameters).ahead(horizon, x, *times)
         expected[i] = n @ ahead
         if paying is not None:
             paid = spend.GammaGamma(*paying[i]).expected(x, _means(found))
@@ -206,7 +211,7 @@ def _parameters(
     return pd.DataFrame({"name": names, "value": np.exp(logs), **limits})
 
 
-def _check(model: bgnbd.BgNbd, x: Array, age: Array, n: Array) -> pd.DataFrame:
+def _check(model: buying.Model, x: Array, age: Array, n: Array) -> pd.DataFrame:
     """Count customers by repeat purchases, seen and expected."""
     chances = n @ model.frequencies(MOST - 1, age)
     seen = [n[x == k].sum() for k in range(MOST)]
@@ -219,8 +224,10 @@ def _check(model: bgnbd.BgNbd, x: Array, age: Array, n: Array) -> pd.DataFrame:
     )
 
 
-def _notes(found: pd.DataFrame, lost: int, *, with_money: bool) -> tuple[Note, ...]:
+def _notes(found: pd.DataFrame, lost: int, *, with_money: bool, leaving: bool) -> tuple[Note, ...]:
     notes = [Note("clv.note.as_before")]
+    if not leaving:
+        notes.insert(0, Note("clv.note.nobody_leaves", tone="warn"))
     if with_money:
         some = found[(found["x"] > 0) & (found["mean"] > 0)]
         x, m, w = (some[c].to_numpy(dtype=float) for c in ("x", "mean", "n"))
@@ -228,6 +235,8 @@ def _notes(found: pd.DataFrame, lost: int, *, with_money: bool) -> tuple[Note, .
         related = spread[0, 1] / np.sqrt(spread[0, 0] * spread[1, 1])
         if isfinite(related) and abs(related) >= RELATED:
             notes.append(Note("clv.note.related", {"r": f"{related:.2f}"}, "warn"))
+    elif "mean" in found:
+        notes.append(Note("clv.note.no_spending"))
     if lost:
         notes.append(Note("clv.note.lost", {"n": lost}))
     return tuple(notes)

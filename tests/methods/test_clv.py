@@ -17,6 +17,7 @@ from cxwidgets.methods.bgnbd import BgNbd
 from cxwidgets.methods.clv import clv, constant_clv, tally
 from cxwidgets.methods.days import day
 from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.nbd import Nbd
 from cxwidgets.methods.spend import GammaGamma
 
 CDNOW = Path(__file__).with_name("cdnow.csv")
@@ -204,14 +205,29 @@ def test_everybody_is_counted_once_and_parts_add_up(rows):
     pd.testing.assert_frame_equal(polars, whole, check_dtype=False)
 
 
-def test_a_forecast_of_the_known_future():
-    # people who buy every week on the day and never stop: the pace is known, so is the next month
-    start = date(2025, 1, 1)
+def test_where_nobody_leaves_the_model_has_two_parameters_and_says_so():
+    # everybody buys at a pace of their own until the last day
+    start, random = date(2025, 1, 1), np.random.default_rng(7)
     rows = [
-        (n, start + timedelta(days=7 * k), 10)
-        for n in range(40)
-        for k in range(1 + n % 7, 20)
-        if (n + k) % 3
+        (who, start + timedelta(days=int(at)), 10)
+        for who, pace in enumerate(random.gamma(2, 0.03, 300))
+        for at in np.cumsum([random.integers(0, 60), *random.exponential(1 / pace, 60)])
+        if at < 300
     ]
-    with pytest.raises(ValueError, match="do not determine"):
-        clv(shop(rows))  # nobody leaves and nobody differs: there is no distribution to find
+    result = clv(shop(rows), horizon=10)
+    assert list(result.parameters["name"]) == ["r", "alpha"]
+    # everybody always spends 10, so there is no distribution of amounts to find either
+    keys = ["clv.note.nobody_leaves", "clv.note.as_before", "clv.note.no_spending"]
+    assert [note.key for note in result.notes] == keys
+    assert (result.customers["alive"] == 1).all()
+    people = result.customers["n"].sum()
+    assert result.check["expected"].sum() == pytest.approx(people)
+
+
+def test_nbd_by_hand():
+    # r = 1: a geometric distribution, P(0) = alpha / (alpha + t); E[Y(t)] = (r + x) t / (alpha + T)
+    model = Nbd(1.0, 2.0)
+    chances = model.frequencies(3, np.array([2.0]))[0]
+    assert chances.tolist() == pytest.approx([1 / 2, 1 / 4, 1 / 8, 1 / 16])
+    assert model.ahead(4, one(3), one(1), one(6))[0] == 2
+    assert model.alive(one(0), one(0), one(9))[0] == 1
