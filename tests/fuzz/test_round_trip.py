@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from cxwidgets import client as clients
 from cxwidgets.client_new import create
 from cxwidgets.survey import problems_of, tabular
-from tests.fuzz.exports import EXPORTS
+from tests.fuzz.exports import EXPORTS, Export
 from tests.fuzz.questionnaire import KANO, SCALES, WORDS, Person, people
 
 TOML = """\
@@ -84,8 +85,7 @@ def same(found, truth) -> bool:
     return [None if v != v else int(v) for v in found] == list(truth)  # noqa: PLR0124 - NaN
 
 
-def compare(name: str, persons: list[Person]) -> None:
-    export = EXPORTS[name]
+def compare(export: Export, persons: list[Person]) -> None:
     kano, scores, account = read(export, persons)
     for feature, stem in (("Seat", "seat"), ("Wi-Fi", "wifi")):
         own = kano[kano["feature"] == feature]
@@ -121,11 +121,13 @@ def test_answers_come_back_from_every_export(name, answers):
         Person(i, f"2026-03-0{i} 08:30:07", {**given, "recommend": given["recommend"]})
         for i, given in enumerate(answers, start=1)
     ]
-    compare(name, sheets)
+    compare(EXPORTS[name], sheets)
 
 
-def test_answers_come_back_from_spss_with_their_labels():
-    compare("spss", people(random.Random(3), "en"))  # noqa: S311 - no secret
+@pytest.mark.parametrize("coded", [True, False], ids=["by code", "by label"])
+def test_answers_come_back_from_spss(coded):
+    export = replace(EXPORTS["spss"], coded=coded)  # client.toml may name either
+    compare(export, people(random.Random(3), "en"))  # noqa: S311 - no secret
 
 
 @pytest.mark.parametrize("name", EXPORTS)
