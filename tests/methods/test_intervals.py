@@ -73,3 +73,15 @@ def test_the_leading_two_are_compared_by_z_from_fifty_on():
     z, p = intervals.leading_test(105, 90)
     assert z == pytest.approx(1.074172, abs=1e-6)
     assert p == pytest.approx(0.282745, abs=1e-6)
+
+
+def test_the_cold_water_study():
+    # Kahneman et al. 1993: 22 of 32 would repeat the longer trial; exact binomial p = .0501
+    _, p = intervals.leading_test(22, 10)
+    assert p == pytest.approx(0.0501, abs=6e-5)
+
+
+def test_newcombes_example_of_two_shares():
+    # Newcombe 1998, table II, method 10: 56/70 - 48/80 = .2, from .0524 to .3339
+    assert intervals.newcombe(56, 70, 48, 80) == pytest.approx((0.2, 0.0524, 0.3339), abs=6e-5)
+    assert all(map(isnan, intervals.newcombe(1, 2, 0, 0)))

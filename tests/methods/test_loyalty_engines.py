@@ -1,0 +1,61 @@
+"""The same counts of customers from DuckDB and Arrow as from pandas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cxwidgets.methods import (
+    clv_tally,
+    cohorts,
+    effect,
+    loyalty,
+    loyalty_attitude,
+    patterns,
+    retention,
+    rfm,
+    style,
+)
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "course" / "examples"
+SAID = pd.DataFrame(
+    {
+        "respondent": [1, 1, 2],
+        "item": ["dominant_1", "patient_1", "precise_2"],
+        "score": [1, 2, None],
+    }
+)
+LIKED = pd.DataFrame({"own": [9, 5, 5], "best_other": [5, None, 8], "patronage": [0.9, 0.2, 0.7]})
+CASES = {
+    "kinds of customers": (clv_tally.tally, "purchases"),
+    "cohorts": (cohorts.tally, "purchases"),
+    "recency and frequency": (rfm.tally, "purchases"),
+    "survival": (retention.tally, "members"),
+    "satisfaction and loyalty": (loyalty.tally, "riders"),
+    "before and after": (effect.tally, "riders"),
+    "people who answered alike": (patterns.tally, "wishes"),
+    "style": (style.tally, SAID),
+    "attitude": (loyalty_attitude.tally, LIKED),
+}
+
+
+def native(frame, engine):
+    module = pytest.importorskip(engine)
+    return module.from_df(frame) if engine == "duckdb" else module.Table.from_pandas(frame)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pyarrow"])
+@pytest.mark.parametrize("case", CASES)
+def test_every_engine_counts_the_same(case, engine):
+    tally, source = CASES[case]
+    frame = pd.read_csv(EXAMPLES / f"{source}.csv") if isinstance(source, str) else source
+    if "at" in frame:
+        frame = frame.assign(at=pd.to_datetime(frame["at"]))
+    frame = frame.rename(columns={"segment_en": "segment"})
+    expected, found = (
+        table.sort_values(list(table.columns), ignore_index=True)
+        for table in (tally(frame), tally(native(frame, engine)))
+    )
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
