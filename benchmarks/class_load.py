@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from processes import below, memory
+from processes import below, cpu, memory
 from rich.console import Console
 from rich.table import Table
 from serving import ROOT, ClassServer, Crowd, Process, free_port, machine
@@ -47,6 +47,7 @@ class Figures:
     problems: list[str] = field(default_factory=list)
     uss: float = 0.0
     pss: float = 0.0
+    cpu: float = 0.0  # processor seconds of server and kernels, whatever else the machine does
     left: int = 0  # kernels that outlived their pages
     kept: float = 0.0  # MB the server has more than before
 
@@ -95,16 +96,19 @@ class Voila(Process):
 def visit(server: Process, visitors: int, seconds: float, *, stock: bool) -> Figures:
     """Let visitors come and go once."""
     family, weight = below(server.process.pid), server.memory()[0]
+    used = cpu(family)
     plan = {"base": f"http://127.0.0.1:{server.port}/", "visitors": visitors, "seconds": seconds}
     crowd = Crowd("room.py", {**plan, "stock": stock})
     told = crowd.hear()
-    came = below(server.process.pid) - family
+    everybody = below(server.process.pid)
+    came, used = everybody - family, cpu(everybody) - used
     uss, pss = memory(came)
     crowd.leave()
     until = time.monotonic() + LEAVE_SECONDS
     while time.monotonic() < until and came & below(server.process.pid):
         time.sleep(0.2)
     figures = Figures(told["wall"], uss=uss / visitors, pss=pss / visitors)
+    figures.cpu = used
     figures.left = len(came & below(server.process.pid))
     figures.kept = server.memory()[0] - weight
     for seen in told["visits"]:
@@ -180,6 +184,7 @@ def report(rows: dict[int, tuple[Figures | None, list[Figures]]]) -> None:
             table.add_row(f"{name}: faster by", "1", f"{ratio:.0f} ×", times)
         line("median until ready", lambda f: f"{statistics.median(f.ready or [0]):.2f} s")
         line("95th percentile", lambda f: f"{f.quantile(0.95):.2f} s")
+        line("processor time in all", lambda f: f"{f.cpu:.1f} s")
         line("USS a visitor", lambda f: f"{f.uss:.1f} MB", "≤ 35 MB")
         line("PSS a visitor", lambda f: f"{f.pss:.1f} MB")
         failed, left = sum(len(r.problems) for r in runs), sum(r.left for r in runs)

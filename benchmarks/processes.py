@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -20,6 +21,19 @@ def below(pid: int) -> set[int]:
     while grown := {child for child, parent in parents.items() if parent in family} - family:
         family |= grown
     return family
+
+
+def cpu(pids: set[int]) -> float:
+    """Return the processor seconds some processes have used."""
+    used = 0
+    for pid in pids:
+        try:
+            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        after = stat.rpartition(")")[2].split()
+        used += int(after[11]) + int(after[12])
+    return used / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pids: set[int]) -> tuple[float, float]:
