@@ -7,7 +7,7 @@ import os
 import sys
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jupyter_client.connect import LocalPortCache
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -160,11 +160,11 @@ def _umask() -> int | None:
     return None
 
 
-def _expect(word: str, answer: dict[str, Any]) -> Any:
-    if word not in answer:
-        reason = answer.get("refused") or f"the forked kernel ended with {answer.get('exit')}"
-        raise Unforked(str(reason))
-    return answer[word]
+def _check(said: dict[str, Any]) -> None:
+    if "refused" in said:
+        raise Unforked(str(said["refused"]))
+    if "exit" in said:
+        raise Unforked(f"the forked kernel ended with {said['exit']}")
 
 
 async def _ask(address: Path, request: dict[str, Any]) -> ForkedProcess:
@@ -174,8 +174,15 @@ async def _ask(address: Path, request: dict[str, Any]) -> ForkedProcess:
     try:
         await asyncio.get_running_loop().sock_sendall(lines.conn, wire.line(request))
         async with asyncio.timeout(UP_SECONDS):
-            process = ForkedProcess(int(_expect("pid", await lines.next())), lines)
-            process.ports = _expect("up", await lines.next())
+            # The parent says the number, the kernel that it is up: either may be first.
+            said: dict[str, Any] = {}
+            while not {"pid", "up"} <= said.keys():
+                said |= await lines.next()
+                if "pid" in said and process is None:
+                    process = ForkedProcess(int(said["pid"]), lines)
+                _check(said)
+            process = cast("ForkedProcess", process)
+            process.ports = said["up"]
     except BaseException:
         if process is not None:
             process.kill()

@@ -1,7 +1,10 @@
 """What is said about how kernels start is how they start."""
 
+import asyncio
+import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from json import loads
@@ -10,7 +13,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 
-from cxwidgets.kernels import mode, spec
+from cxwidgets.kernels import mode, provisioner, spec, wire
 from cxwidgets.kernels.trial import tried
 from tests.e2e.klass import free_port
 
@@ -108,3 +111,23 @@ def _commands_below(pid, depth):
             for child in (task / "children").read_text(encoding="utf-8").split()
         ]
     return [Path(f"/proc/{p}/cmdline").read_text(encoding="utf-8") for p in generation]
+
+
+@pytest.mark.parametrize("order", [("pid", "up"), ("up", "pid")])
+def test_the_kernel_may_be_faster_than_word_of_it(tmp_path, order):
+    said = {"pid": {"pid": 1}, "up": {"up": {"shell_port": 7}}}
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(tmp_path / "s"))
+    listener.listen()
+
+    def answer():
+        conn, _ = listener.accept()
+        wire.Lines(conn).read()
+        for word in order:
+            wire.send(conn, said[word])
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    process = asyncio.run(provisioner._ask(tmp_path / "s", {"op": "kernel"}))
+    thread.join()
+    assert (process.pid, process.ports) == (1, {"shell_port": 7})
