@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from concurrent.futures import Future
 
+    import duckdb
     import pyarrow as pa
     from numpy.typing import NDArray
 
@@ -91,6 +91,8 @@ def streamed(
     listwise
         Only respondents who answered everything; else each pair of columns for itself.
     """
+    import duckdb  # here, for every kernel imports this module and few need the engine
+
     plain = [duckdb.ColumnExpression(name).alias(f"c{i}") for i, name in enumerate(names)]
     found = _added(relation.select(*plain).to_arrow_reader(BATCH), len(names), scale, listwise)
     table = [
