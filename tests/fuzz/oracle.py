@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from typing import TYPE_CHECKING
 
 from cxwidgets.client_survey import Survey, SurveyFile
@@ -99,7 +100,7 @@ def says(cell: str, value: int, export: Export, *, worded: bool) -> bool:
 def cells_are_the_files(table: Table, path: Path, export: Export) -> None:
     """Every cell of the table is the cell that a plain reading of the file has in that place."""
     frame = table.frame
-    if table.recognised.name == "long":
+    if table.recognised.name == "long" or (path.suffix == ".xlsx" and is_merged_whole(path)):
         return
     readings = [rows_of(path, table, delimiter) for delimiter in ",;\t"]
     errors = []
@@ -154,6 +155,12 @@ def rows_of(path: Path, table: Table, delimiter: str) -> list[list[str]]:
         frame, _ = pyreadstat.read_sav(path, user_missing=True)
     shown = [["" if v is None or v != v else str(v) for v in row] for row in frame.to_numpy()]  # noqa: PLR0124
     return [list(map(str, frame.columns)), *shown]
+
+
+def is_merged_whole(path: Path) -> bool:
+    """Say whether a sheet claims to be one merged cell: the plain reading would fill all of it."""
+    with zipfile.ZipFile(path) as archive:
+        return any(b"XFD1048576" in archive.read(n) for n in archive.namelist() if "sheet" in n)
 
 
 def sheet(path: Path):

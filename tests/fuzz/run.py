@@ -20,7 +20,7 @@ from tests.fuzz.exports import EXPORTS, made
 from tests.fuzz.mutations import mutated
 from tests.fuzz.oracle import check
 
-SLOW = 5.0
+SLOW = 5.0  # seconds of work; a machine that is busy with something else proves nothing
 BASES = 50
 PATIENCE = 30
 
@@ -39,11 +39,7 @@ def one(name: str, seed: int, folder: Path, *, in_process: bool = True) -> str:
     path.write_bytes(content_of(name, seed))
     if in_process and export.suffix == ".sav":
         read_here()
-    began = time.perf_counter()
-    came = check(path, export)
-    took = time.perf_counter() - began
-    assert took < SLOW, f"took {took:.1f} s"
-    return came
+    return check(path, export)
 
 
 def read_here() -> None:
@@ -66,8 +62,12 @@ def several(name: str, seeds: range, report) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for seed in seeds:
             report.send(("at", seed, ""))
+            began = time.process_time()
             try:
-                report.send(("came", seed, one(name, seed, Path(folder))))
+                came = one(name, seed, Path(folder))
+                took = time.process_time() - began
+                kind = "came" if took < SLOW else "failed"
+                report.send((kind, seed, came if kind == "came" else f"took {took:.1f} s"))
             except Exception:  # noqa: BLE001 - this is what is looked for
                 report.send(("failed", seed, traceback.format_exc(limit=-4)))
     report.send(("done", seeds.stop, ""))
