@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets.charts import screening as charts
-from cxwidgets.methods.screening import ScreeningResult, impact_effort, weighted
+from cxwidgets.methods.screening import (
+    ScreeningResult,
+    impact_effort,
+    opportunity,
+    pugh,
+    weighted,
+)
 from cxwidgets.panels import panel
 from cxwidgets.panels.panel import Block, Panel, TextBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
     from cxwidgets.methods.screening_needs import NeedsResult
@@ -25,9 +29,20 @@ def impact_effort_of(votes: pd.DataFrame, text: Text) -> Panel:
     return ideas(impact_effort(votes), text)
 
 
-def weighted_of(scores: pd.DataFrame, weights: Mapping[str, float], text: Text) -> Panel:
-    """Return the panel of concepts scored by weighted criteria."""
+def opportunity_of(answers: pd.DataFrame, text: Text) -> Panel:
+    """Return the panel of needs rated for importance and satisfaction, 1 to 5."""
+    return ranking(opportunity(answers), text)
+
+
+def weighted_of(scores: pd.DataFrame, criteria: pd.DataFrame, text: Text) -> Panel:
+    """Return the panel of concepts scored by the criteria of a table ``criterion, weight``."""
+    weights = dict(zip(criteria["criterion"], criteria["weight"], strict=True))
     return ranking(weighted(scores, weights), text)
+
+
+def pugh_of(marks: pd.DataFrame, text: Text) -> Panel:
+    """Return the panel of concepts marked as better, the same or worse than one of them."""
+    return ranking(pugh(marks), text)
 
 
 def ranking(result: ScreeningResult | NeedsResult, text: Text) -> Panel:
@@ -40,6 +55,7 @@ def ranking(result: ScreeningResult | NeedsResult, text: Text) -> Panel:
         *panel.remarks(result.notes, text),
     ]
     if isinstance(result, ScreeningResult):
+        blocks.insert(1, _cells(result, text))
         blocks.append(TextBlock(text("screening.shaken"), "note"))
     return Panel(int(result.table["n"].max()), tuple(blocks))
 
@@ -107,15 +123,38 @@ def _table(result: ScreeningResult | NeedsResult, text: Text) -> panel.TableBloc
         cells = [str(row[column]), text.number(row["n"])]
         if result.kind == "pugh":
             cells += [text.number(row[name], 1) for name in ("plus", "same", "minus")]
+        halves = ("importance", "satisfaction") if result.kind == "opportunity" else ()
+        cells += [text.number(row[name], 1) for name in halves]
         cells += [f"{text.number(row['score'], 2)} {limits}".strip(), _ranks(row, text)]
         rows.append([*cells, text.percent(row["p_first"])])
     marks = ["+", "0", "\u2212"] if result.kind == "pugh" else []
+    if result.kind == "opportunity":
+        marks = [text("screening.column.importance"), text("screening.column.satisfaction")]
+    caption, name = ("needs", "need") if result.kind == "opportunity" else ("ranking", "name")
     columns: list[tuple[str, panel.Align]] = [
-        (text("screening.column.name"), "left"),
+        (text(f"screening.column.{name}"), "left"),
         ("n", "right"),
         *((mark, "right") for mark in marks),
         (text(f"screening.score.{result.kind}"), "right"),
         (text("screening.column.rank"), "right"),
         (text("screening.column.first"), "right"),
     ]
-    return panel.table(text("screening.table.ranking"), columns, rows)
+    return panel.table(text(f"screening.table.{caption}"), columns, rows)
+
+
+def _cells(result: ScreeningResult, text: Text) -> panel.TableBlock:
+    """Return what each criterion says of each concept, the weightiest first."""
+    wide = result.cells.pivot_table(index="concept", columns="criterion", values="score")
+    weighed = result.criteria.sort_values("weight", ascending=False, kind="stable")
+    shown = text.signed if result.kind == "pugh" else text.number
+    rows = [
+        [str(name), *(shown(wide.loc[name, k], 1) for k in weighed["criterion"])]
+        for name in result.table["concept"]
+        if name in wide.index
+    ]
+    heads = [str(k) for k in weighed["criterion"]]
+    if result.kind == "weighted":
+        heads = [f"{k} {text.percent(w)}" for k, w in zip(heads, weighed["weight"], strict=True)]
+    columns: list[tuple[str, panel.Align]] = [(text("screening.column.name"), "left")]
+    columns += [(head, "right") for head in heads]
+    return panel.table(text(f"screening.table.cells.{result.kind}"), columns, rows)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from cxwidgets.methods.screening import impact_effort, opportunity, pugh
+from cxwidgets.methods.screening import impact_effort
 from cxwidgets.panels import screening
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "course" / "examples"
@@ -30,6 +30,10 @@ def scores():
         for k, s in zip(("cost", "ease"), values, strict=True)
     ]
     return pd.DataFrame(rows)
+
+
+def criteria(cost, ease):
+    return pd.DataFrame({"criterion": ["cost", "ease"], "weight": [cost, ease]})
 
 
 def said(made):
@@ -59,7 +63,7 @@ def test_the_example_has_a_quick_win_and_something_open(ideas, text):
 
 
 def test_a_ranking_shows_its_range(english):
-    made = screening.weighted_of(scores(), {"cost": 1, "ease": 2}, english)
+    made = screening.weighted_of(scores(), criteria(1, 2), english)
     rows = chart(made)["table"]["rows"]
     assert rows[0][0] == "x"
     assert rows[0][3].startswith("1 (1–")
@@ -67,14 +71,33 @@ def test_a_ranking_shows_its_range(english):
     assert "Only 3 people rated" in said(made)
 
 
+def test_a_ranking_by_weights_shows_the_criteria_the_weightiest_first(english):
+    made = screening.weighted_of(scores(), criteria(1, 3), english)
+    _, cells = [b for b in made.to_json()["blocks"] if b["type"] in ("chart", "table")]
+    assert [c["label"] for c in cells["columns"]] == ["Idea", "ease 75%", "cost 25%"]
+    assert ["y", "1.3", "2.3"] in [list(row) for row in cells["rows"]]
+
+
+def test_needs_show_both_halves_and_marks_show_their_sign(ideas, english):
+    needs = ideas.rename(columns={"impact": "importance", "effort": "satisfaction"})
+    drawn = chart(screening.opportunity_of(needs, english))["table"]
+    heads = [c["label"] for c in drawn["columns"]]
+    assert heads[:4] == ["Need", "n", "Important (0–10)", "Satisfied (0–10)"]
+    assert {len(row) for row in drawn["rows"]} == {len(heads)}
+    marks = pd.DataFrame({"concept": ["a", "b"], "criterion": "k", "mark": ["+", "-"]})
+    made = screening.pugh_of(marks, english).to_json()
+    (cells,) = [b for b in made["blocks"] if b["type"] == "table"]
+    assert [list(row) for row in cells["rows"]] == [["a", "+1.0"], ["b", "\u22121.0"]]
+
+
 def test_every_panel_is_json_and_drawn_in_both_languages(ideas, text):
     marks = pd.DataFrame({"concept": ["a", "b"], "criterion": "k", "mark": ["+", "-"]})
     needs = ideas.rename(columns={"impact": "importance", "effort": "satisfaction"})
     for made in (
         screening.impact_effort_of(ideas, text),
-        screening.weighted_of(scores(), {"cost": 1, "ease": 1}, text),
-        screening.ranking(pugh(marks), text),
-        screening.ranking(opportunity(needs), text),
+        screening.weighted_of(scores(), criteria(1, 1), text),
+        screening.pugh_of(marks, text),
+        screening.opportunity_of(needs, text),
     ):
         assert json.dumps(made.to_json(), allow_nan=False)
         spec = chart(made)["spec"]

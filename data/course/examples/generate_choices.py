@@ -1,0 +1,94 @@
+"""Make the synthetic tables about choosing: ``python data/course/examples/generate_choices.py``.
+
+Nobody in them exists. Parameters stand in ``choices.toml``; the same seed makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+Row = dict[str, object]
+
+
+def rated(felt: float, low: int, high: int) -> int:
+    """Return the step of a scale nearest to what is felt."""
+    return int(np.clip(np.rint(felt), low, high))
+
+
+def named(column: str, words: dict) -> Row:
+    """Return a name in both languages."""
+    return {f"{column}_zh": words["zh"], f"{column}_en": words["en"]}
+
+
+def rider_needs(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let riders say how important each need is, and how well it is met."""
+    rows: list[Row] = []
+    for person in range(1, plan["people"] + 1):
+        mood = random.normal(0, plan["personal"])
+        for need in plan["need"]:
+            row = {"respondent": person} | named("item", need)
+            for half in ("importance", "satisfaction"):
+                row[half] = rated(random.normal(need[half] + mood, plan["spread"]), 1, 5)
+            rows.append(row)
+    return rows
+
+
+def stop_criteria(plan: dict, _: np.random.Generator) -> list[Row]:
+    """Return what concepts are judged by, and how much each counts."""
+    return [named("criterion", c) | {"weight": c["weight"]} for c in plan["criterion"]]
+
+
+def stop_scores(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let a team rate each concept by each criterion."""
+    rows: list[Row] = []
+    for person in range(1, plan["people"] + 1):
+        mood = random.normal(0, plan["personal"])
+        for concept in plan["concept"]:
+            for criterion in plan["criterion"]:
+                felt = random.normal(concept[criterion["id"]] + mood, plan["spread"])
+                row = {"respondent": person} | named("concept", concept)
+                rows.append(row | named("criterion", criterion) | {"score": rated(felt, 1, 5)})
+    return rows
+
+
+def stop_marks(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let the team mark each concept as better, the same or worse than the stop of today."""
+    rows: list[Row] = []
+    today = plan["today"] | {"against_today": {}}
+    for person in range(1, plan["people"] + 1):
+        for concept in (today, *plan["concept"]):
+            for criterion in plan["criterion"]:
+                leaning = concept["against_today"].get(criterion["id"])
+                felt = 0.0 if leaning is None else random.normal(leaning, plan["spread"])
+                row = {"respondent": person} | named("concept", concept)
+                mark = "-0+"[rated(felt, -1, 1) + 1]
+                rows.append(row | named("criterion", criterion) | {"mark": mark})
+    return rows
+
+
+def main() -> None:
+    """Write the tables beside their plan."""
+    with (HERE / "choices.toml").open("rb") as stream:
+        plan = tomllib.load(stream)
+    team = plan["stop_scores"]
+    tables = {
+        "rider_needs": (rider_needs, plan["rider_needs"]),
+        "stop_criteria": (stop_criteria, team),
+        "stop_scores": (stop_scores, team),
+        "stop_marks": (stop_marks, team | plan["stop_marks"]),
+    }
+    for name, (make, own) in tables.items():
+        rows = make(own, np.random.default_rng(own["seed"]))
+        with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()

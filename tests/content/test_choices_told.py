@@ -1,0 +1,97 @@
+"""What the modules tell about their examples of choosing is true; the tables can be made again."""
+
+from __future__ import annotations
+
+import runpy
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cxwidgets.methods.screening import opportunity, pugh, weighted
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "course" / "examples"
+
+
+def example(name, lang="en"):
+    frame = pd.read_csv(EXAMPLES / f"{name}.csv")
+    return frame.rename(columns=lambda c: c.removesuffix(f"_{lang}"))
+
+
+def plan():
+    with (EXAMPLES / "choices.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def by_weights(*weights):
+    criteria = example("stop_criteria")["criterion"]
+    result = weighted(example("stop_scores"), dict(zip(criteria, weights, strict=True)))
+    return result.table.set_index("concept")
+
+
+def test_the_tables_are_made_again_byte_for_byte(tmp_path):
+    for name in ("generate_choices.py", "choices.toml"):
+        (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
+    runpy.run_path(str(tmp_path / "generate_choices.py"), run_name="__main__")
+    made = sorted(tmp_path.glob("*.csv"))
+    assert made
+    for file in made:
+        assert file.read_bytes() == (EXAMPLES / file.name).read_bytes(), file.name
+
+
+def test_every_example_says_in_both_languages_where_it_comes_from():
+    with (EXAMPLES / "index.toml").open("rb") as stream:
+        index = tomllib.load(stream)
+    assert set(index) == {f.stem for f in EXAMPLES.glob("*.csv")}
+    for name, entry in index.items():
+        words = [entry[part][lang] for part in ("title", "note") for lang in ("zh", "en")]
+        assert all(words), name
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_most_important_need_comes_fourth_and_the_least_met_comes_last(lang):
+    names = {need["en"]: need[lang] for need in plan()["rider_needs"]["need"]}
+    answers = example("rider_needs", lang)
+    table = opportunity(answers).table.set_index("item")
+    smooth, charger = names["A smooth ride, no hard braking"], names["A charger on board"]
+    minutes = names["Know how many minutes until the bus"]
+    assert (len(table), answers["respondent"].nunique()) == (6, 80)
+    assert table["importance"].idxmax() == smooth
+    assert table.index[3] == smooth
+    assert table["satisfaction"].idxmin() == table["importance"].idxmin() == charger
+    assert table.index[-1] == charger
+    first = table.iloc[0]
+    assert first.name == minutes
+    halves = (first["importance"], first["satisfaction"], first["score"])
+    assert [f"{v:.1f}" for v in halves] == ["8.4", "2.4", "14.4"]
+    assert table.iloc[1]["rank_low"] == 1, "other riders might swap the two"
+    assert table.iloc[2]["rank_low"] > 1
+    assert table.iloc[1]["high"] > first["low"]
+
+
+def test_three_concepts_could_be_first_and_the_guide_is_last_whoever_rates():
+    table = by_weights(0.5, 0.3, 0.2)
+    assert example("stop_criteria")["weight"].tolist() == [0.5, 0.3, 0.2]
+    assert (table["n"] == 8).all()
+    assert table["score"].iloc[0] - table["score"].iloc[2] < 0.25
+    assert (table["rank_low"].iloc[:3] == 1).all()
+    assert table.loc["A guide at the stop", "rank_low"] == len(table) == 4
+
+
+def test_other_weights_put_the_roof_first():
+    assert by_weights(0.8, 0.1, 0.1).index[0] == "A roof and seats at the stop"
+    assert by_weights(0.5, 0.3, 0.2).index[0] != "A roof and seats at the stop"
+
+
+def test_the_roof_is_wanted_most_and_still_worse_than_the_stop_of_today():
+    roof = "A roof and seats at the stop"
+    scores = example("stop_scores").query("criterion == 'Do riders want it?'")
+    assert scores.groupby("concept")["score"].mean().idxmax() == roof
+    result = pugh(example("stop_marks"))
+    table = result.table.set_index("concept")
+    assert (table.loc["The stop of today", ["plus", "minus"]] == 0).all()
+    assert table.loc[roof, "high"] < 0
+    marks = result.cells.set_index(["concept", "criterion"])["score"][roof]
+    assert marks["Do riders want it?"] > 0
+    assert (marks.drop("Do riders want it?") < 0).all()
