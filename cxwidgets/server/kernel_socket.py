@@ -17,6 +17,35 @@ if TYPE_CHECKING:
 # Milliseconds. The first look comes one interval after the opening, before any ping was sent, so
 # the patience must be longer than the interval; a vanished phone is noticed within two minutes.
 PING_SETTINGS = {"ws_ping_interval": 30_000, "ws_ping_timeout": 75_000}
+V1 = "v1.kernel.websocket.jupyter.org"
+LEAST_PARTS = 2
+MOST_PARTS = 256  # of one message: a channel, four dictionaries, and what widgets add in bytes
+NOT_UNDERSTOOD = 1007
+
+
+def sound(message: str | bytes, protocol: str | None) -> bool:
+    """Say whether a message may be taken apart.
+
+    jupyter_server believes the number of parts a message claims to have, and where they lie: a
+    few bytes would keep the server of the whole class busy until its memory is full.
+
+    Parameters
+    ----------
+    message
+        As the page sent it.
+    protocol
+        The connection's; without one only text is taken.
+    """
+    if protocol != V1:
+        return isinstance(message, str)
+    if isinstance(message, str):
+        return False
+    parts = int.from_bytes(message[:8], "little")
+    table = 8 * (parts + 1)
+    if not LEAST_PARTS <= parts <= MOST_PARTS or table > len(message):
+        return False
+    places = [int.from_bytes(message[at : at + 8], "little") for at in range(8, table, 8)]
+    return places == sorted(places) and places[-1] <= len(message)
 
 
 class Connection(ZMQChannelsWebsocketConnection):
@@ -28,7 +57,10 @@ class Connection(ZMQChannelsWebsocketConnection):
         self.session.key = self.kernel_manager.session.key
 
     def handle_incoming_message(self, incoming_msg: str) -> None:
-        """Pass a message on, and note that the page is in use."""
+        """Pass a message on, and note that the page is in use; what is none ends the socket."""
+        if not sound(incoming_msg, self.subprotocol):
+            self.websocket_handler.close(NOT_UNDERSTOOD, "not understood")
+            return
         self.kernel_manager.last_activity = utcnow()
         super().handle_incoming_message(incoming_msg)
 
