@@ -68,7 +68,12 @@ class Asking:
         return panel
 
     def _exchange(self, line: str) -> str:
-        process = self._running()
+        try:
+            process = self._running()
+        except OSError as error:  # no memory, too many processes: perhaps not for long
+            raise ThinkingError(
+                f"the process that computes results cannot start: {error}"
+            ) from None
         if process is None or process.stdin is None or process.stdout is None:
             return ""
         try:
@@ -77,10 +82,11 @@ class Asking:
             said = process.stdout.readline()
         except OSError:
             said = ""
-        if not said:
-            process.kill()
-            process.wait()
-        return said
+        if said.endswith("\n"):
+            return said
+        process.kill()  # it died, perhaps in the middle of its answer
+        process.wait()
+        return ""
 
     def _running(self) -> subprocess.Popen[str] | None:
         if self._closed:

@@ -60,16 +60,15 @@ class Feedback:
         return self._known.get(key), key not in self._known
 
     def _plan(self, place: Place, value: dict[str, Any]) -> asyncio.Future[bool]:
+        loop = asyncio.get_running_loop()
         waiting = self._waiting.get(place)
-        if waiting is not None and waiting[0] == value:
-            return waiting[1]
-        if waiting is not None:
-            waiting[1].cancel()  # a newer answer is here
-        done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting[place] = value, done
+        if waiting is None or waiting[0] != value:
+            if waiting is not None:
+                waiting[1].cancel()  # a newer answer is here
+            waiting = self._waiting[place] = value, loop.create_future()
         if self._work is None or self._work.done():
-            self._work = asyncio.get_running_loop().create_task(self._judge())
-        return done
+            self._work = loop.create_task(self._judge())
+        return waiting[1]
 
     async def _judge(self) -> None:
         while self._waiting:

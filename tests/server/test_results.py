@@ -1,10 +1,13 @@
 """Results are computed once for everybody, and judgements never hold an answer up."""
 
 import asyncio
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import pytest
 
-from cxwidgets.server.asking import ThinkingError
+from cxwidgets.server.asking import Asking, ThinkingError
 from cxwidgets.server.feedback import Feedback
 
 
@@ -81,6 +84,40 @@ def test_the_real_process_computes_what_the_server_would(klass, answer):
     assert again["n"] == 1
 
 
+HALF = """
+import sys
+sys.stdin.readline()
+sys.stdout.write('{"panel": {"n": 1, "blo')
+"""
+
+
+def test_half_an_answer_of_a_process_that_dies_is_none(root, run, monkeypatch):
+    started = []
+
+    def dying(_command, **options):
+        started.append(subprocess.Popen([sys.executable, "-c", HALF], **options))
+        return started[-1]
+
+    asking = Asking(root)
+    monkeypatch.setattr("cxwidgets.server.asking.subprocess", SimpleNamespace(Popen=dying, PIPE=-1))
+    with pytest.raises(ThinkingError, match="does not answer"):
+        run(asking.ask({}))
+    assert len(started) == 2  # it was asked once more
+    assert all(process.poll() is not None for process in started)
+    asking.close()
+
+
+def test_a_process_that_cannot_start_is_a_result_that_cannot_be_computed(root, run, monkeypatch):
+    def full(*_, **__):
+        raise BlockingIOError("no more processes")
+
+    asking = Asking(root)
+    monkeypatch.setattr("cxwidgets.server.asking.subprocess", SimpleNamespace(Popen=full, PIPE=-1))
+    with pytest.raises(ThinkingError, match="no more processes"):
+        run(asking.ask({}))
+    asking.close()
+
+
 PLACE = ("p1", "visit_order", "zh")
 
 
@@ -136,3 +173,27 @@ def test_an_answer_that_cannot_be_judged_is_still_an_answer(run, caplog):
 
     assert run(scene()) == (None, False)
     assert "a traceback" in caplog.text
+
+
+def test_who_waits_behind_a_judgement_that_broke_off_is_judged_all_the_same(run):
+    class Breaking(SlowAsking):
+        async def ask(self, question):
+            if not self.asked:
+                self.asked.append(question)
+                await asyncio.sleep(0.02)
+                raise RuntimeError("not a word of ours")
+            return await super().ask(question)
+
+    async def scene():
+        judging = Feedback(Breaking())
+        behind = ("p2", *PLACE[1:])
+        await asyncio.gather(
+            judging.own(PLACE, {"a": 1}, 0.01), judging.own(behind, {"b": 1}, 0.01)
+        )
+        with pytest.raises(RuntimeError, match="not a word of ours"):
+            await judging._work
+        return await judging.own(behind, {"b": 1}, 5)
+
+    panel, pending = run(scene())
+    assert panel is not None
+    assert not pending
