@@ -145,4 +145,6 @@ def _sentence(result: LoyaltyResult | AttitudeResult, text: Text) -> str:
         )
         for _, row in result.table.iterrows()
     ]
-    return text("loyalty.chart.sentence", n=result.n, parts=text("panel.comma").join(parts))
+    liked = "loyal" in set(result.table["cell"])  # attitude and habit, not satisfaction
+    key = "loyalty.attitude.sentence" if liked else "loyalty.chart.sentence"
+    return text(key, n=result.n, parts=text("panel.comma").join(parts))

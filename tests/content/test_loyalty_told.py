@@ -13,7 +13,7 @@ import pytest
 from cxwidgets.exercise import catalog
 from cxwidgets.methods.clv import clv
 from cxwidgets.methods.effect import before_after
-from cxwidgets.methods.loyalty import satisfaction_loyalty
+from cxwidgets.methods.loyalty import attitude_types, satisfaction_loyalty
 from cxwidgets.methods.personas import personas
 from cxwidgets.methods.retention import kaplan_meier
 from cxwidgets.methods.rfm import rfm
@@ -78,7 +78,7 @@ def test_the_tables_are_made_again_byte_for_byte(tmp_path):
     for name in ("generate_loyalty.py", "loyalty.toml"):
         (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
     runpy.run_path(str(tmp_path / "generate_loyalty.py"), run_name="__main__")
-    for name in ("riders", "members", "purchases", "wishes"):
+    for name in ("riders", "members", "purchases", "wishes", "guests"):
         made = (tmp_path / f"{name}.csv").read_bytes()
         assert made == (EXAMPLES / f"{name}.csv").read_bytes(), name
 
@@ -89,3 +89,14 @@ def test_the_exercises_ask_what_their_methods_know():
     assert {q.id for q in known["own_style"].questions} == set(ITEMS)
     in_order = [q.id.split("_")[0] for q in known["own_style"].questions]
     assert all(a != b for a, b in pairwise(in_order)), "styles are mixed"
+
+
+def test_more_than_half_of_those_who_come_often_do_not_like_the_cafe_better():
+    guests = example("guests")
+    counts = attitude_types(guests).table.set_index("cell")["n"]
+    assert len(guests) == counts.sum() == 160
+    assert counts["spurious"] > (counts["loyal"] + counts["spurious"]) / 2
+    assert counts["spurious"] == counts.max()
+    assert counts["latent"] == 20
+    strict = attitude_types(guests, patronage=0.7).table.set_index("cell")["n"]
+    assert strict["spurious"] > strict["loyal"], "with a stricter cut too"

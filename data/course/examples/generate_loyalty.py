@@ -89,11 +89,24 @@ def wishes(plan: dict, random: np.random.Generator) -> list[Row]:
     return [{"respondent": i + 1} | rows[at] for i, at in enumerate(random.permutation(len(rows)))]
 
 
+def guests(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let guests of a few kinds rate this place and the best other, and say where they go."""
+    rows: list[Row] = []
+    for kind in plan["kind"]:
+        for _ in range(kind["people"]):
+            felt = random.normal([kind["own"], kind["best_other"]], plan["spread"])
+            own, other = np.clip(np.rint(felt), 1, 7).astype(int).tolist()
+            visits = int(random.binomial(plan["visits"], kind["share"]))
+            rows.append({"own": own, "best_other": other, "patronage": visits / plan["visits"]})
+    return [{"respondent": i + 1} | rows[at] for i, at in enumerate(random.permutation(len(rows)))]
+
+
 def main() -> None:
     """Write the tables beside their plan."""
     with (HERE / "loyalty.toml").open("rb") as stream:
         plan = tomllib.load(stream)
     tables = {"riders": riders, "members": members, "purchases": purchases, "wishes": wishes}
+    tables["guests"] = guests
     for name, make in tables.items():
         rows = make(plan[name], np.random.default_rng(plan[name]["seed"]))
         with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
