@@ -12,13 +12,17 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def _files(folder: str, suffix: str, found: list[tuple[str, int, int]]) -> None:
     """Gather path, size and time of change; it is asked for at every start, so it is spare."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(suffix) and entry.is_file():
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name.endswith(suffix) and entry.is_file():
+            with suppress(FileNotFoundError):  # an editor's, gone already: no reason to stop
                 seen = entry.stat()
                 found.append((entry.path, seen.st_size, seen.st_mtime_ns))
-            elif entry.name != "__pycache__" and entry.is_dir():
-                _files(entry.path, suffix, found)
+        elif entry.name != "__pycache__" and entry.is_dir():
+            _files(entry.path, suffix, found)
 
 
 def fingerprint(*folders: Path, suffix: str = "") -> str:
@@ -33,8 +37,7 @@ def fingerprint(*folders: Path, suffix: str = "") -> str:
     """
     found: list[tuple[str, int, int]] = []
     for folder in folders:
-        with suppress(FileNotFoundError):
-            _files(str(folder), suffix, found)
+        _files(str(folder), suffix, found)
     return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()[:24]
 
 

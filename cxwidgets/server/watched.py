@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -54,11 +55,15 @@ class Watched:
 
 
 def _lines(folder: str, suffix: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _lines(entry.path, suffix)
-            elif entry.name.endswith(suffix):
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return  # it went while we looked; so may a file, for editors write beside it and rename
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _lines(entry.path, suffix)
+        elif entry.name.endswith(suffix):
+            with suppress(FileNotFoundError):
                 known = entry.stat()
                 yield f"{entry.path}:{known.st_mtime_ns}:{known.st_size}"

@@ -1,7 +1,9 @@
 """A page is made once, found again while nothing changed, and made anew when something did."""
 
 import asyncio
+import os
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
@@ -67,6 +69,33 @@ def test_a_new_file_makes_a_new_page(cache, course):
     html(cache)
     (course / "data/course/exercises/new.toml").write_text("", encoding="utf-8")
     assert html(cache) == "welcome zh 2"
+
+
+def test_an_editors_lock_that_points_nowhere_does_no_harm(cache, course):
+    lock = course / "data/course/.#text.toml"
+    try:
+        lock.symlink_to("somebody@somewhere.1234")
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    assert html(cache) == "welcome zh 1"
+
+
+def test_files_that_go_while_they_are_looked_at_are_gone(course, monkeypatch):
+    folder = course / "data/course"
+    look = watched.Watched([(folder, "")])
+    scan = os.scandir
+
+    def slow(place):
+        entries = list(scan(place))
+        if str(place) == str(folder):
+            (folder / "text.toml").unlink()
+            shutil.rmtree(folder / "exercises")
+        return entries
+
+    monkeypatch.setattr(watched, "os", SimpleNamespace(scandir=slow))
+    during = look.now()
+    monkeypatch.undo()
+    assert during == look.now()
 
 
 def test_another_modules_notebook_or_a_touched_file_changes_nothing(cache, course):
