@@ -41,6 +41,8 @@ def possible() -> Mode:
         raise ValueError(f"{CHOICE} is {asked!r}; it must be one of {', '.join(WAYS)}")
     if not hasattr(os, "fork"):
         return Mode("spawn", f"{sys.platform} has no fork")
+    if not hasattr(os, "waitid"):  # macOS before Python 3.13
+        return Mode("spawn", f"this Python cannot look after forked processes on {sys.platform}")
     if asked == "spawn":
         return Mode("spawn", f"{CHOICE} asks for it")
     if sys.platform != "linux" and asked != "fork":
@@ -51,12 +53,12 @@ def possible() -> Mode:
 
 def mode() -> Mode:
     """Return how the next kernel of this process starts, and why."""
-    from cxwidgets.kernels.server import active
+    from cxwidgets.kernels.server import active, refusal
 
     allowed = possible()
     if allowed.name == "spawn":
         return allowed
     server = active()
     if server is None:
-        return Mode("spawn", "no fork server was started in this process")
+        return Mode("spawn", refusal() or "no fork server was started in this process")
     return server.health()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
@@ -10,7 +11,6 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 
 from cxwidgets.kernels import fingerprint, spec
@@ -30,7 +30,16 @@ SINGLE = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 
+_log = logging.getLogger(__name__)
+LONGEST_FOLDER = 107 - 40  # bytes: a socket's path has at most 107, its name in the folder 38
+
 _active: ForkServer | None = None
+_refusal = ""
+
+
+def refusal() -> str:
+    """Return why this process could start no fork server; ``""`` if nothing kept it."""
+    return _refusal
 
 
 def active() -> ForkServer | None:
@@ -56,10 +65,7 @@ class ForkServer:
     def __init__(self, root: Path, holders: int = HOLDERS) -> None:
         self.root = root
         self.shelf = Shelf(holders)
-        runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-        usable = runtime and os.access(runtime, os.W_OK | os.X_OK)
-        # mkdtemp makes it for this user alone.
-        self.folder = Path(tempfile.mkdtemp(prefix="cxw-", dir=runtime if usable else None))
+        self.folder = _folder()
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(str(self.folder / SOCKET))
         self._listener.listen(BACKLOG)
@@ -89,13 +95,22 @@ class ForkServer:
         ForkServer or None
             ``None`` where kernels start the stock way; see ``mode``.
         """
-        global _active  # noqa: PLW0603 - one a process
+        global _active, _refusal  # noqa: PLW0603 - one a process
         if possible().name == "spawn":
             return None
         if _active is None:
             spec.offer()
-            _active = cls(root, holders)
-            _active.refresh()
+            started = None
+            try:
+                started = cls(root, holders)
+                started.refresh()
+            except OSError as error:  # no room, no rights, no processes left: class goes on
+                if started is not None:
+                    started.stop()
+                _refusal = f"no fork server could be started: {error}"
+                _log.warning("%s", _refusal)
+                return None
+            _active, _refusal = started, ""
             os.environ[ADDRESS] = str(_active.folder)
         return _active
 
@@ -103,6 +118,8 @@ class ForkServer:
         """End the preloaded process and every kernel forked from it."""
         global _active  # noqa: PLW0603 - one a process
         with self._lock:
+            if self._stopped:
+                return
             self._stopped = True
         self.shelf.clear()
         self._let_go()
@@ -115,8 +132,7 @@ class ForkServer:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        with suppress(OSError):
-            os.close(self._lifeline)
+        os.close(self._lifeline)
         shutil.rmtree(self.folder, ignore_errors=True)
         if _active is self:
             _active = None
@@ -203,5 +219,25 @@ class ForkServer:
             self.refresh()
 
     def _let_go(self) -> None:
-        with suppress(OSError):
-            os.close(self._life)
+        """Close our end of the lifeline, once: afterwards the number is somebody else's."""
+        life, self._life = self._life, -1
+        if life >= 0:
+            os.close(life)
+
+
+def _folder() -> Path:
+    """Make a folder for sockets, for this user alone, where their paths are short enough.
+
+    Raises
+    ------
+    OSError
+        If there is no such place.
+    """
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    usable = [runtime] if runtime and os.access(runtime, os.W_OK | os.X_OK) else []
+    for place in (*usable, tempfile.gettempdir(), "/tmp"):  # noqa: S108 - mkdtemp makes it safe
+        folder = Path(tempfile.mkdtemp(prefix="cxw-", dir=place))
+        if len(os.fsencode(folder)) <= LONGEST_FOLDER:
+            return folder
+        folder.rmdir()
+    raise OSError(f"the name of {tempfile.gettempdir()} is too long for sockets in it")

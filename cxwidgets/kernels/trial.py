@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nbformat.v4 import new_code_cell, new_notebook
 
 from cxwidgets.kernels.forked import Unforked, run
-from cxwidgets.kernels.mode import Mode, possible
+from cxwidgets.kernels.mode import Mode, mode, possible
 from cxwidgets.kernels.server import ForkServer
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def tried(root: Path) -> Mode:
     allowed = possible()
     server = ForkServer.start(root)
     if server is None:
-        return allowed
+        return mode()
     try:
         server.wait_ready(READY_SECONDS)
         notebook = new_notebook(cells=[new_code_cell("import cxwidgets")])

@@ -49,6 +49,12 @@ def test_a_platform_without_fork_is_told_so(monkeypatch):
     assert "no fork" in mode().why
 
 
+def test_a_python_that_cannot_look_after_forks_makes_none(monkeypatch):
+    monkeypatch.setenv("CXW_KERNELS", "fork")
+    monkeypatch.delattr("os.waitid", raising=False)
+    assert mode().name == "spawn"
+
+
 def test_another_unix_forks_only_if_asked(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.delenv("CXW_KERNELS", raising=False)
