@@ -1,7 +1,8 @@
 """Append many answers in one transaction: one wait for the disk, however many are waiting.
 
 A commit that survives a power cut costs milliseconds whether it holds one answer or a hundred. An
-answer that cannot be stored is set apart by halves and fails alone.
+answer that cannot be stored is set apart by halves and fails alone; where the store itself fails,
+all of them do.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 
 from cxwidgets.classroom import schema
 from cxwidgets.classroom.rows import Answer, Submission, now
@@ -49,6 +51,10 @@ def append(
     try:
         with engine.begin() as db:
             return [_one(db, classroom, submission) for submission in waiting]
+    except OperationalError as error:
+        # The store itself: locked, full, away. Asking it again for each answer would keep the
+        # others waiting for as many times as long.
+        return [error] * len(waiting)
     except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to one answer only
         if len(waiting) == 1:
             return [error]

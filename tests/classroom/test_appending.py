@@ -6,7 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
+from cxwidgets.classroom import schema
 from cxwidgets.classroom.rows import Submission
 from cxwidgets.classroom.store import Store, sqlite_url
 
@@ -42,6 +45,17 @@ def test_one_answer_that_cannot_be_stored_fails_alone(store, place):
     assert isinstance(answers[place], UnicodeEncodeError)
     kept = [a for n, a in enumerate(answers) if n != place]
     assert list(store.answers()) == kept
+
+
+def test_a_store_that_fails_is_asked_once_for_all(store):
+    asked = []
+    event.listen(store._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    schema.answer.drop(store._engine)
+    asked.clear()
+    answers = store.append([sent(n) for n in range(100)])
+    assert all(isinstance(answer, OperationalError) for answer in answers)
+    assert len(answers) == 100
+    assert len(asked) == 1
 
 
 def test_a_submission_that_comes_twice_is_stored_once(store):
