@@ -69,6 +69,18 @@ def test_a_widget_inside_another_is_found():
     assert foreign.foreign_models(states) == ["box", "globe"]
 
 
+def test_widgets_that_hold_one_another_are_looked_at_once():
+    """There are more ways through thirty storeys of two rooms than anybody can walk."""
+    states = {"globe": {"_model_module": "ipyleaflet"}}
+    for storey in range(30):
+        above = [f"IPY_MODEL_{storey + 1}{side}" for side in "ab"]
+        states[f"{storey}a"] = {"children": above, "parent": f"IPY_MODEL_{storey}b"}
+        states[f"{storey}b"] = {"children": above, "parent": f"IPY_MODEL_{storey}a"}
+    assert foreign.foreign_models(states) == ["globe"]
+    states["30b"] = {"children": ["IPY_MODEL_globe"]}
+    assert len(foreign.foreign_models(states)) == 62
+
+
 def test_an_executed_notebook_tells_which_widgets_are_foreign(root):
     cells = [
         new_code_cell("import ipywidgets; ipywidgets.IntSlider()"),

@@ -6,6 +6,7 @@ afterwards, asks the kernel which of its models need the front end of another pa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -48,14 +49,22 @@ def foreign_models(states: Mapping[str, Mapping[str, Any]]) -> list[str]:
     states
         Model id to the model's state, as it would be sent to a page.
     """
-
-    def needs(model: str, seen: frozenset[str]) -> bool:
-        state = states.get(model, {})
-        if state.get("_model_module", "@jupyter-widgets/base") not in OURS:
-            return True
-        return any(needs(held, seen | {held}) for held in set(_held(state)) - seen)
-
-    return sorted(model for model in states if needs(model, frozenset({model})))
+    holders: dict[str, set[str]] = defaultdict(set)
+    for model, state in states.items():
+        for held in _held(state):
+            holders[held].add(model)
+    found: set[str] = set()
+    waiting = [
+        model
+        for model, state in states.items()
+        if state.get("_model_module", "@jupyter-widgets/base") not in OURS
+    ]
+    while waiting:  # each model once: widgets may hold one another, and the same ones
+        model = waiting.pop()
+        if model not in found:
+            found.add(model)
+            waiting += holders[model]
+    return sorted(found)
 
 
 def _held(value: Any) -> Iterator[str]:
