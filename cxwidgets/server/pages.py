@@ -9,10 +9,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tornado.log import app_log
+
 from cxwidgets import course
 from cxwidgets.edition import edition, parameterised
-from cxwidgets.execution import execute
-from cxwidgets.parts import Part, parts
+from cxwidgets.execution import ExecutionError, execute
+from cxwidgets.parts import Part, PartError, parts
 from cxwidgets.server.outline import read_notebook
 from cxwidgets.server.watched import Watched
 from cxwidgets.widgets import foreign
@@ -100,11 +102,9 @@ class PageCache:
         file = self._folder / f"{key}.json"
         if before is not None and before.key == key:
             made = before  # a file was touched, or belongs to another module
-        elif file.exists():
-            kept = await asyncio.to_thread(file.read_text, encoding="utf-8")
-            made = Made(key, [Part(**p) for p in json.loads(kept)])
         else:
-            made = Made(key, await self._make(module, lang, file))
+            kept = await asyncio.to_thread(_kept, file)
+            made = Made(key, kept if kept is not None else await self._make(module, lang, file))
         self._known[module, lang] = stamp, made
         return made
 
@@ -126,4 +126,18 @@ class PageCache:
     async def warm(self, modules: Iterable[str], lang: str) -> None:
         """Make pages ahead of the first visitor."""
         for module in modules:
-            await self.parts(module, lang)
+            try:
+                await self.parts(module, lang)
+            except (ExecutionError, PartError) as error:  # the other pages are wanted all the same
+                app_log.error("the page of %s cannot be made: %s", module, error)
+
+
+def _kept(file: Path) -> list[Part] | None:
+    """Return the parts kept in a file, or ``None`` if there are none or a power cut spoilt them."""
+    try:
+        return [Part(**part) for part in json.loads(file.read_text(encoding="utf-8"))]
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError):
+        app_log.warning("%s cannot be read; the page is made again", file.name)
+        return None

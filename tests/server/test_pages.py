@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from cxwidgets.execution import ExecutionError
 from cxwidgets.parts import Part
 from cxwidgets.server import pages, watched
 
@@ -117,4 +118,27 @@ def test_a_page_that_fails_is_tried_again(cache, monkeypatch):
     with pytest.raises(RuntimeError, match="the notebook fails"):
         html(cache)
     monkeypatch.setattr(cache, "_make", good)
+    assert html(cache) == "welcome zh 1"
+
+
+def test_a_page_that_fails_keeps_no_other_from_being_made_ahead(cache, monkeypatch, caplog):
+    good = cache._make
+
+    async def fail(module, lang, file):
+        if module == "welcome":
+            raise ExecutionError("00_welcome: NameError: nothing")
+        return await good(module, lang, file)
+
+    monkeypatch.setattr(cache, "_make", fail)
+    asyncio.run(cache.warm(["welcome", "gap_model"], "zh"))
+    assert cache.count == 1
+    assert html(cache, "gap_model") == "gap_model zh 1"
+    assert "NameError: nothing" in caplog.text
+
+
+@pytest.mark.parametrize("spoilt", ["", "[{", '[{"no": "part"}]', "7"])
+def test_a_kept_page_that_was_spoilt_is_made_again(cache, course, spoilt):
+    file = course / ".cxw/pages" / f"{cache._key('welcome', 'zh')}.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(spoilt, encoding="utf-8")
     assert html(cache) == "welcome zh 1"
