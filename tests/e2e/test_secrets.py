@@ -128,8 +128,9 @@ def test_the_kernel_socket_takes_no_code(anna, tmp_path):
     }  # fmt: skip
     state = anna.page.evaluate(
         """async (message) => {
-          const kernel = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-          const address = `ws://${location.host}/api/kernels/${kernel.kernelId}/channels?session_id=s`;
+          const page = JSON.parse(document.getElementById("cx-class").textContent);
+          const kernel = await (await fetch(page.kernel.url, { method: "POST" })).json();
+          const address = `ws://${location.host}/api/kernels/${kernel.id}/channels?session_id=s`;
           const socket = new WebSocket(address);
           await new Promise((done, failed) => { socket.onopen = done; socket.onerror = failed; });
           const heard = [];
