@@ -8,7 +8,10 @@ page's name. The page is told, and asks for another.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
+import tempfile
+import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum
@@ -30,6 +33,8 @@ FIRST_SECONDS = 30.0  # until the first connection, from the moment the page kno
 LOOK_SECONDS = 1.0
 IDLE_SECONDS = 60 * 60
 DEATH_SECONDS = 2.0  # how often each kernel is looked at
+# Bytes: what a socket's path may have, less Voilà's folder and a kernel's name in it.
+LONGEST_FOLDER = 107 - len("/voila_12345678") - len(f"/kernel-{uuid.UUID(int=0)}-ipc-5")
 
 
 @dataclass
@@ -73,8 +78,9 @@ def settings(config: Config) -> None:
     """Write what these kernels need into the server's configuration."""
     config.MappingKernelManager.kernel_manager_class = f"{__name__}.ClassKernel"
     # Sockets in a folder of this user's alone need no encryption, which costs each connection
-    # more than everything else about it; where paths are short or do not exist, there is TCP.
-    if sys.platform == "linux":
+    # more than everything else about it; where their paths would be too long, there is TCP.
+    folder = os.fsencode(tempfile.gettempdir())
+    if sys.platform == "linux" and len(folder) <= LONGEST_FOLDER:
         config.KernelManager.transport = "ipc"
     else:
         config.KernelManager.transport_encryption = "auto"
