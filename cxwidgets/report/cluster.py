@@ -1,6 +1,7 @@
 """Reports on a Dask cluster: files travel as bytes, pages come back as bytes.
 
-The workers need the package, not the course's folder. Nothing is written where they are.
+The workers need the package, not the course's folder. What a worker unpacks to make a report goes
+with the report: nothing stays where they are.
 """
 
 from __future__ import annotations
