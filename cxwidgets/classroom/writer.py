@@ -37,7 +37,7 @@ class Writer:
         self._called = False
 
     def close(self) -> None:
-        """Finish what is being written."""
+        """Write what is waiting, then no more."""
         self._pool.shutdown(wait=True)
 
     async def append(self, submission: Submission) -> Answer:
@@ -58,15 +58,18 @@ class Writer:
     def _commit(self) -> None:
         with self._lock:
             batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            self._called = bool(self._waiting)
-        if self._called:
-            self._pool.submit(self._commit)
+            self._called = more = bool(self._waiting)
         results = self._store.append([submission for submission, _ in batch])
         told: dict[asyncio.AbstractEventLoop, list[Any]] = {}
         for (_, future), result in zip(batch, results, strict=True):
             told.setdefault(future.get_loop(), []).append((future, result))
         for loop, pairs in told.items():
             loop.call_soon_threadsafe(_deliver, pairs)
+        if more:
+            try:
+                self._pool.submit(self._commit)  # in turn with whatever else there is to do
+            except RuntimeError:  # we are being closed: nothing else comes
+                self._commit()
 
 
 def _deliver(pairs: list[tuple[asyncio.Future[Answer], Answer | Exception]]) -> None:

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from cxwidgets.classroom.rows import Answer, Submission
-from cxwidgets.classroom.writer import Writer
+from cxwidgets.classroom.writer import MOST, Writer
 
 
 class SlowStore:
@@ -94,3 +94,21 @@ def test_somebody_who_left_holds_up_nobody(store, writer):
 
     asyncio.run(scene())
     assert "gone" in [name for batch in store.batches for name in batch]
+
+
+def test_whoever_waits_when_the_class_is_closed_is_stored(store, writer):
+    async def scene():
+        first = asyncio.ensure_future(writer.append(sent("first")))
+        await asyncio.sleep(0.1)  # it is on its way to the disk
+        names = [f"s{n}" for n in range(2 * MOST + 1)]
+        others = [asyncio.ensure_future(writer.append(sent(name))) for name in names]
+        await asyncio.sleep(0)
+        closing = asyncio.ensure_future(asyncio.to_thread(writer.close))
+        await asyncio.sleep(0.1)
+        store.go.set()
+        answers = await asyncio.gather(first, *others)
+        assert [answer.submission for answer in answers] == ["first", *names]
+        await closing
+
+    asyncio.run(asyncio.wait_for(scene(), 30))
+    assert [len(batch) for batch in store.batches] == [1, MOST, MOST, 1]
