@@ -8,10 +8,13 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+LONGEST_SECONDS = 60  # a computation that takes longer is ended: everybody waits behind it
 
 
 class ThinkingError(RuntimeError):
@@ -76,15 +79,19 @@ class Asking:
             ) from None
         if process is None or process.stdin is None or process.stdout is None:
             return ""
+        end = Timer(LONGEST_SECONDS, process.kill)
+        end.start()
         try:
             process.stdin.write(line)
             process.stdin.flush()
             said = process.stdout.readline()
         except OSError:
             said = ""
+        finally:
+            end.cancel()
         if said.endswith("\n"):
             return said
-        process.kill()  # it died, perhaps in the middle of its answer
+        process.kill()  # it died, perhaps in the middle of its answer, or took too long
         process.wait()
         return ""
 

@@ -89,13 +89,20 @@ import sys
 sys.stdin.readline()
 sys.stdout.write('{"panel": {"n": 1, "blo')
 """
+NONE = """
+import sys, time
+sys.stdin.readline()
+time.sleep(600)
+"""
 
 
-def test_half_an_answer_of_a_process_that_dies_is_none(root, run, monkeypatch):
+@pytest.mark.parametrize("ill", [HALF, NONE])
+def test_half_an_answer_or_none_is_no_answer(root, run, monkeypatch, ill):
     started = []
+    monkeypatch.setattr("cxwidgets.server.asking.LONGEST_SECONDS", 2.0)
 
     def dying(_command, **options):
-        started.append(subprocess.Popen([sys.executable, "-c", HALF], **options))
+        started.append(subprocess.Popen([sys.executable, "-c", ill], **options))
         return started[-1]
 
     asking = Asking(root)
