@@ -86,6 +86,27 @@ describe("Attachment", () => {
     expect(asked()).toBe(1);
   });
 
+  it("says why a kernel could not be attached, but not that the page was left", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const one = scene();
+    one.broken.add("k1");
+    one.attachment.start();
+    await settle();
+    expect(warned.mock.calls.map(([, error]) => String(error))).toEqual(["Error: refused"]);
+    expect(one.attached.map(({ id }) => id)).toEqual(["k2"]);
+    const two = scene();
+    const left = vi.fn(() => {
+      two.attachment.stop(); // the page goes while its kernel is being attached
+      return true;
+    });
+    two.broken.has = left;
+    two.attachment.start();
+    await settle();
+    expect(left).toHaveBeenCalledOnce();
+    expect(warned).toHaveBeenCalledTimes(1);
+    warned.mockRestore();
+  });
+
   it("takes another one if that kernel did not wait", async () => {
     const { attachment, attached, broken } = scene();
     attachment.start();

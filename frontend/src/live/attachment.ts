@@ -62,7 +62,10 @@ export class Attachment {
       const again = known !== null;
       known = null;
       this.#id = opened.id;
-      const attached = await attach(opened, signal).catch(() => null);
+      const attached = await attach(opened, signal).catch((error: unknown) => {
+        if (!signal.aborted) console.warn("cx: a kernel could not be attached:", error);
+        return null;
+      });
       if (attached) {
         const since = now();
         if (!signal.aborted) become("ready");
