@@ -65,6 +65,12 @@ def own(exercise: Exercise, value: Mapping[str, Any], text: Text) -> Panel | Non
     return Panel(1, (figures, *_drawn(result, text)))
 
 
+def counted(table: pd.DataFrame, text: Text) -> Panel:
+    """Return the panel of ``reason, count``, where each person named one reason."""
+    people = int(table["count"].sum())
+    return Panel(people, tuple(_drawn(pareto(table, n=people), text)))
+
+
 def headline(exercise: Exercise, rows: Sequence[Answered], text: Text) -> tuple[Figure, ...]:
     """Return how many tables hold numbers of their own, and how few reasons are vital in them."""
     results = [_result(t) for t in _own_tables(exercise, rows, text)]

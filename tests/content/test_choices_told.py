@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cxwidgets.methods.agreement import krippendorff_alpha
+from cxwidgets.methods.coding import coding
 from cxwidgets.methods.screening import opportunity, pugh, weighted
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "course" / "examples"
@@ -95,3 +97,32 @@ def test_the_roof_is_wanted_most_and_still_worse_than_the_stop_of_today():
     marks = result.cells.set_index(["concept", "criterion"])["score"][roof]
     assert marks["Do riders want it?"] > 0
     assert (marks.drop("Do riders want it?") < 0).all()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_two_colleagues_agree_on_32_of_45_and_part_between_waiting_and_transfer(lang):
+    codes = example("leaving_words", lang)
+    result = coding(codes)
+    found, pairs = result.agreement, result.pairs
+    same = pairs.loc[pairs["one"] == pairs["other"], "n"].sum()
+    assert (found.items, same, pairs["n"].sum() - same) == (45, 32, 13)
+    assert (f"{found.raw:.0%}", f"{found.value:.2f}") == ("71%", "0.61")
+    assert f"{(found.raw - found.value) / (1 - found.value):.0%}" == "27%"
+    reasons = {r["id"]: r[lang] for r in plan()["leaving_words"]["reason"]}
+    *two, times = result.apart
+    assert (set(two), times) == ({reasons["wait"], reasons["transfer"]}, 9)
+    lin, mei = (coder[lang] for coder in plan()["leaving_words"]["coder"])
+    counted = codes.groupby(["respondent", "category"]).size()
+    told = {mei: (15, 13), lin: (14, 14)}
+    for coder, numbers in told.items():
+        assert tuple(counted[coder][[reasons["wait"], reasons["transfer"]]]) == numbers
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_three_raters_are_never_more_than_one_apart_and_twelve_items_are_few(lang):
+    ratings = example("leaving_pain", lang)
+    spans = ratings.groupby("item")["rating"].agg(lambda r: r.max() - r.min())
+    assert (len(spans), spans.max()) == (12, 1)
+    assert sorted(ratings["respondent"].value_counts()) == [7, 12, 12]
+    found = krippendorff_alpha(ratings, "ordinal")
+    assert (f"{found.value:.2f}", f"{found.low:.1f}", f"{found.high:.1f}") == ("0.80", "0.4", "0.9")

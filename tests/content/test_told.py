@@ -13,6 +13,7 @@ from cxwidgets.methods.blueprint import blueprint
 from cxwidgets.methods.causes import ranked, trace
 from cxwidgets.methods.estimate import added, compounded
 from cxwidgets.methods.pareto import pareto
+from cxwidgets.panels.pareto import counted
 from cxwidgets.text import Text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,10 +31,13 @@ def test_up_40_and_down_25_ends_at_105_and_most_people_say_115():
     assert added(100, (40, -25)) == pytest.approx(115)
 
 
-def churn(times=1):
+def reasons():
     table = pd.read_csv(ROOT / "data" / "course" / "examples" / "churn_bus.csv")
-    reasons = table.rename(columns={"reason_en": "reason"})[["reason", "count"]]
-    counts = reasons.assign(count=reasons["count"] * times)
+    return table.rename(columns={"reason_en": "reason"})[["reason", "count"]]
+
+
+def churn(times=1):
+    counts = reasons().assign(count=reasons()["count"] * times)
     return pareto(counts, n=int(counts["count"].sum()))
 
 
@@ -42,6 +46,13 @@ def test_the_first_two_reasons_make_63_per_cent_and_other_is_larger_than_attitud
     assert list(table["reason"]) == ["Long wait", "Poor transfer", "Other", "Poor attitude"]
     assert table["cumulative"].tolist() == pytest.approx([0.35, 0.63, 0.82, 1])
     assert (round(table["low"][0], 2), round(table["high"][0], 2)) == (0.26, 0.45)
+
+
+def test_the_picture_on_the_page_counts_100_people():
+    made = counted(reasons(), Text("en", ROOT))
+    chart = made.to_json()["blocks"][0]
+    assert made.n == 100
+    assert [row[1] for row in chart["table"]["rows"]] == ["35", "28", "19", "18"]
 
 
 @pytest.mark.parametrize(("times", "settled"), [(1, False), (4, False), (6, True)])

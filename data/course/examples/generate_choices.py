@@ -71,6 +71,33 @@ def stop_marks(plan: dict, random: np.random.Generator) -> list[Row]:
     return rows
 
 
+def leaving_words(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let two people sort the same words; what lies between two reasons is anybody's guess."""
+    rows: list[Row] = []
+    reasons = {reason["id"]: reason for reason in plan["reason"]}
+    words = [r["id"] for r in plan["reason"] for _ in range(r["words"])]
+    for number, at in enumerate(random.permutation(len(words)), start=1):
+        said = reasons[words[at]]
+        for coder in plan["coder"]:
+            strays = random.random() < said["strays"]
+            seen = reasons[said["to"]] if strays else said
+            row = named("respondent", coder) | {"item": number}
+            rows.append(row | named("category", seen))
+    return rows
+
+
+def leaving_pain(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let three people rate how badly each of these hurt; one of them had half the time."""
+    rows: list[Row] = []
+    for number, one in enumerate(plan["one"]):
+        for rater in plan["rater"]:
+            score = rated(random.normal(one["hurts"] + rater["strict"], plan["spread"]), 1, 5)
+            if number < rater["reads"]:
+                row = named("respondent", rater) | named("item", one)
+                rows.append(row | {"rating": score})
+    return rows
+
+
 def main() -> None:
     """Write the tables beside their plan."""
     with (HERE / "choices.toml").open("rb") as stream:
@@ -81,6 +108,8 @@ def main() -> None:
         "stop_criteria": (stop_criteria, team),
         "stop_scores": (stop_scores, team),
         "stop_marks": (stop_marks, team | plan["stop_marks"]),
+        "leaving_words": (leaving_words, plan["leaving_words"]),
+        "leaving_pain": (leaving_pain, plan["leaving_pain"]),
     }
     for name, (make, own) in tables.items():
         rows = make(own, np.random.default_rng(own["seed"]))
