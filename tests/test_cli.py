@@ -110,3 +110,13 @@ def test_a_backup_is_a_whole_store(root, taught, tmp_path):
     assert done.returncode == 0, done.stderr
     with sqlite3.connect(out) as copy:
         assert copy.execute("select count(*) from answer").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["report", "bus"]])
+def test_a_way_to_start_kernels_that_there_is_not_is_named(monkeypatch, command, tmp_path, root):
+    monkeypatch.setenv("CXW_KERNELS", "teleport")
+    done = cxw(*command, "--root", str(root), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "teleport" in done.stderr
+    assert "fork, spawn" in done.stderr

@@ -41,9 +41,11 @@ def _expected() -> tuple[type[BaseException], ...]:
     from cxwidgets.client import ClientError
     from cxwidgets.execution import ExecutionError
     from cxwidgets.exercise.catalog import DefinitionError
+    from cxwidgets.kernels.mode import ModeError
 
+    ours = (ClientError, DefinitionError, ExecutionError, ModeError)
     database = (OperationalError, ArgumentError, NoSuchModuleError)
-    return (ClientError, DefinitionError, ExecutionError, FileNotFoundError, OSError, *database)
+    return (*ours, FileNotFoundError, OSError, *database)
 
 
 class PlainErrors(TyperGroup):

@@ -12,6 +12,10 @@ CHOICE = "CXW_KERNELS"
 WAYS = ("fork", "spawn")
 
 
+class ModeError(ValueError):
+    """``CXW_KERNELS`` asks for a way of starting kernels that there is not."""
+
+
 @dataclass(frozen=True)
 class Mode:
     """How kernels start.
@@ -33,12 +37,12 @@ def possible() -> Mode:
 
     Raises
     ------
-    ValueError
+    ModeError
         If ``CXW_KERNELS`` is neither ``fork`` nor ``spawn``.
     """
     asked = os.environ.get(CHOICE, "")
     if asked and asked not in WAYS:
-        raise ValueError(f"{CHOICE} is {asked!r}; it must be one of {', '.join(WAYS)}")
+        raise ModeError(f"{CHOICE} is {asked!r}; it must be one of {', '.join(WAYS)}")
     if not hasattr(os, "fork"):
         return Mode("spawn", f"{sys.platform} has no fork")
     if not hasattr(os, "waitid"):  # macOS before Python 3.13
