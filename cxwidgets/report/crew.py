@@ -174,6 +174,9 @@ class Crew:
         self._members.remove(member)
         member.line.close()
         member.process.join(GRACE_SECONDS)
+        if member.process.is_alive():  # it only lost its line: nobody would hear of it again
+            member.process.kill()
+            member.process.join()
         order = member.order
         if order is None:
             return None

@@ -29,6 +29,14 @@ def dies(_number):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def hangs_up(file):
+    """Close the line and everything else, and go on."""
+    with Path(file).open("a", encoding="utf-8") as stream:
+        stream.write(f"{os.getpid()}\n")
+    os.closerange(3, 64)
+    time.sleep(600)
+
+
 def fails(number):
     if number == 1:
         raise refuse("no tea", "1")
@@ -93,6 +101,19 @@ def test_a_task_that_kills_twice_is_given_up_and_the_next_one_done(hire):
     assert [a.again for a in found] == [True, False]
     assert found[1].problems == ("the process ended (SIGKILL)",)
     assert hired.free
+
+
+def test_a_process_that_loses_its_line_does_not_go_on_unheard(hire, tmp_path, monkeypatch):
+    monkeypatch.setattr(crew, "GRACE_SECONDS", 0.1)
+    hired = hire(1, hangs_up)
+    file = tmp_path / "numbers"
+    hired.give("tea", str(file))
+    assert [a.again for a in answers(hired, 2)] == [True, False]
+    numbers = file.read_text(encoding="utf-8").split()
+    assert len(numbers) == 2
+    for number in numbers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(number), 0)
 
 
 def test_whoever_is_dismissed_at_work_is_gone(hire):
