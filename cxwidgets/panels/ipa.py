@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.charts import ipa as charts
+from cxwidgets.methods.ipa import ipa
 from cxwidgets.methods.ipa_quadrant import CROSSHAIRS
 from cxwidgets.panels import panel
 from cxwidgets.panels.panel import Block, Panel, TextBlock
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cxwidgets.methods.ipa import IpaResult
     from cxwidgets.text import Text
+
+
+def stated(answers: pd.DataFrame, text: Text) -> Panel:
+    """Return items people rated for importance and performance, 1 to 5."""
+    return summary(ipa(answers), text)
 
 
 def summary(result: IpaResult, text: Text) -> Panel:

@@ -11,6 +11,7 @@ import pytest
 
 from cxwidgets.methods.agreement import krippendorff_alpha
 from cxwidgets.methods.coding import coding
+from cxwidgets.methods.ipa import ipa
 from cxwidgets.methods.screening import opportunity, pugh, weighted
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "course" / "examples"
@@ -126,3 +127,20 @@ def test_three_raters_are_never_more_than_one_apart_and_twelve_items_are_few(lan
     assert sorted(ratings["respondent"].value_counts()) == [7, 12, 12]
     found = krippendorff_alpha(ratings, "ordinal")
     assert (f"{found.value:.2f}", f"{found.low:.1f}", f"{found.high:.1f}") == ("0.80", "0.4", "0.9")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_display_is_first_under_every_cross_and_the_shelter_only_under_one(lang):
+    names = {one["en"]: one[lang] for one in plan()["touchpoints"]["touchpoint"]}
+    answers = example("touchpoints", lang)
+    result = ipa(answers)
+    table = result.table.set_index("item")
+    assert (len(table), answers["respondent"].nunique()) == (7, 90)
+    crosses = result.flips.set_index(["item", "crosshair"])["quadrant"]
+    assert set(crosses[names["The display at the stop"]]) == {"concentrate"}
+    shelter, screens = names["The shelter"], names["Screens on board"]
+    assert table.loc[shelter, "quadrant"] == "concentrate"
+    assert table.loc[shelter, "probability"] > 0.98
+    assert crosses[shelter, "midpoint"] == "keep_up"
+    assert table.loc[screens, "quadrant"] == "overkill"
+    assert table["importance"].idxmin() == screens

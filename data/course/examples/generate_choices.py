@@ -71,6 +71,19 @@ def stop_marks(plan: dict, random: np.random.Generator) -> list[Row]:
     return rows
 
 
+def touchpoints(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let riders say how important each touchpoint is, and how well it does."""
+    rows: list[Row] = []
+    for person in range(1, plan["people"] + 1):
+        mood = random.normal(0, plan["personal"])
+        for one in plan["touchpoint"]:
+            row = {"respondent": person} | named("item", one)
+            for half in ("importance", "performance"):
+                row[half] = rated(random.normal(one[half] + mood, plan["spread"]), 1, 5)
+            rows.append(row)
+    return rows
+
+
 def leaving_words(plan: dict, random: np.random.Generator) -> list[Row]:
     """Let two people sort the same words; what lies between two reasons is anybody's guess."""
     rows: list[Row] = []
@@ -108,6 +121,7 @@ def main() -> None:
         "stop_criteria": (stop_criteria, team),
         "stop_scores": (stop_scores, team),
         "stop_marks": (stop_marks, team | plan["stop_marks"]),
+        "touchpoints": (touchpoints, plan["touchpoints"]),
         "leaving_words": (leaving_words, plan["leaving_words"]),
         "leaving_pain": (leaving_pain, plan["leaving_pain"]),
     }
