@@ -138,7 +138,7 @@ class ClassSession:
 
         sent = Submission(visitor.id, exercise, round_, clean, submission, at, late)
         answer = await self._writer.append(sent)
-        if late:
+        if answer.late and late:  # not so if it was in time and only word of it got lost
             raise Refused("page.late")
         if answer.late:  # kept uncounted before, and now the exercise is open again
             answer = await self._writer.append(replace(sent, submission=f"{submission}:again"))

@@ -60,6 +60,20 @@ def test_a_late_answer_that_comes_again_after_the_lock_counts(klass, feature):
     assert [a.late for a in klass.session.store.answers()] == [True, False]
 
 
+def test_an_answer_in_time_is_no_late_one_when_it_is_sent_again(klass, feature):
+    """Word of the first got lost on its way back, and the page tries again after the lock."""
+
+    def send():
+        value = {feature: KANO}
+        return klass.run(klass.session.submit(klass.anna, "kano_bus", 1, value, "s1", 1))
+
+    first = send()
+    decide(klass, action="lock", exercise="kano_bus", locked=True)
+    assert send() == first
+    assert list(klass.session.store.answers()) == [first]
+    assert klass.session.room.count("kano_bus") == 1
+
+
 def test_a_section_beyond_up_to_here_is_closed(klass, answer, feature):
     decide(klass, action="open_to", module="three_one_toolkit", section=0)
     with pytest.raises(Refused):
