@@ -79,6 +79,21 @@ def asset(_digest: str, name: str, folder: Path) -> Asset | None:
     return Asset(f"{kind}; charset=utf-8" if worth else kind, content, packed, etag)
 
 
+@lru_cache(maxsize=2)
+def _names(_digest: str, folder: Path) -> frozenset[str]:
+    return frozenset(name for name, _ in _files(folder))
+
+
+def found(name: str, wanted: str, folder: Path) -> Asset | None:
+    """Return a built file of the digest ``wanted``, or ``None``.
+
+    Made-up names are turned away first: they would push the built files out of memory, and each
+    of those would be read and compressed again.
+    """
+    known = wanted == digest() and name in _names(wanted, folder)
+    return asset(wanted, name, folder) if known else None
+
+
 def warm() -> None:
     """Read and compress everything before the first phone asks."""
     for name, _ in _files(STATIC):
@@ -92,9 +107,9 @@ class AssetHandler(RequestHandler):
         """Take the folder."""
         self._folder = path
 
-    def get(self, found: str, path: str) -> None:
+    def get(self, wanted: str, path: str) -> None:
         """Send one file."""
-        known = asset(found, path, self._folder) if found == digest() else None
+        known = found(path, wanted, self._folder)
         if known is None:
             raise HTTPError(404)
         # Browsers keep the file: its address changes when it does.
@@ -108,9 +123,9 @@ class AssetHandler(RequestHandler):
         else:
             self.finish(known.plain)
 
-    def head(self, found: str, path: str) -> None:
+    def head(self, wanted: str, path: str) -> None:
         """Send what a file would come with."""
-        self.get(found, path)
+        self.get(wanted, path)
 
     def compute_etag(self) -> str | None:
         """Return the file's own, not one of the bytes that happen to be sent."""

@@ -136,3 +136,13 @@ def test_built_files_are_sent_packed_and_kept_for_good(ask):
 )
 def test_nothing_else_is_sent(ask, path):
     assert ask(path.format(assets.address())).code == 404
+
+
+def test_made_up_names_push_no_built_file_out_of_memory(ask):
+    assets.asset.cache_clear()
+    assert ask(f"{assets.address()}cx.js").code == 200
+    for number in range(80):
+        assert ask(f"{assets.address()}made-up-{number}.js").code == 404
+    assert assets.asset.cache_info().currsize == 1
+    assert ask(f"{assets.address()}cx.js").code == 200
+    assert assets.asset.cache_info().misses == 1
