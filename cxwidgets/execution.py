@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import nbclient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
 from cxwidgets.kernels.forked import Unforked, run
@@ -68,7 +68,7 @@ def spawned(
     Raises
     ------
     ExecutionError
-        If a cell fails.
+        If a cell fails, takes too long, or ends its kernel.
     """
     client = nbclient.NotebookClient(
         copy.deepcopy(notebook),
@@ -82,3 +82,7 @@ def spawned(
         return client.execute(env={**os.environ, "PYTHONUTF8": "1", **env})
     except CellExecutionError as error:
         raise ExecutionError(f"{name}: {error.ename}: {error.evalue}") from None
+    except CellTimeoutError:
+        raise ExecutionError(f"{name}: a cell took longer than {CELL_SECONDS} s") from None
+    except DeadKernelError:
+        raise ExecutionError(f"{name}: its kernel died") from None

@@ -42,6 +42,11 @@ def test_a_failing_cell_raises_and_says_where(way, root):
         prepare(root, "1 / 0", name="my notebook")
 
 
+def test_a_cell_that_ends_its_process_raises_and_says_so(way, root):
+    with pytest.raises(ExecutionError, match="^my notebook: its kernel died$"):
+        prepare(root, "import os; os._exit(1)", name="my notebook")
+
+
 def test_a_cell_that_awaits_is_left_to_a_kernel(way, root):
     made = prepare(root, "import asyncio\nawait asyncio.sleep(0)\n'done'")
     assert made.id == ""
