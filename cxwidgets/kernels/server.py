@@ -107,7 +107,8 @@ class ForkServer:
             except OSError as error:  # no room, no rights, no processes left: class goes on
                 if started is not None:
                     started.stop()
-                _refusal = f"no fork server could be started: {error}"
+                # Without a file's name: whoever asks for the server's health reads it.
+                _refusal = f"no fork server could be started: {error.strerror or error}"
                 _log.warning("%s", _refusal)
                 return None
             _active, _refusal = started, ""
@@ -240,4 +241,4 @@ def _folder() -> Path:
         if len(os.fsencode(folder)) <= LONGEST_FOLDER:
             return folder
         folder.rmdir()
-    raise OSError(f"the name of {tempfile.gettempdir()} is too long for sockets in it")
+    raise OSError("temporary files lie too deep for sockets beside them")
