@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets.charts import antecedents as charts
-from cxwidgets.methods.antecedents import ANTECEDENTS, named_causes
+from cxwidgets.methods.antecedents import ANTECEDENTS, antecedents, named_causes
 from cxwidgets.panels import panel
 from cxwidgets.panels.panel import Block, Panel
 
@@ -46,6 +46,11 @@ def causes_named(
     ]
     numbers = panel.table(text("gaps.table.causes"), columns, rows)
     return (panel.chart(charts.named(table, names, text), numbers),)
+
+
+def measured(answers: pd.DataFrame, scores: pd.DataFrame, text: Text) -> Panel:
+    """Return antecedents that staff of several units rated, beside the units' gaps, 1 to 7."""
+    return summary(antecedents(answers, scores), text)
 
 
 def summary(result: AntecedentsResult, text: Text, names: Mapping[str, str] | None = None) -> Panel:

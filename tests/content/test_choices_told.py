@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from cxwidgets.methods.agreement import krippendorff_alpha
+from cxwidgets.methods.antecedents import antecedents
 from cxwidgets.methods.coding import coding
 from cxwidgets.methods.ipa import ipa
 from cxwidgets.methods.screening import opportunity, pugh, weighted
@@ -144,3 +145,20 @@ def test_the_display_is_first_under_every_cross_and_the_shelter_only_under_one(l
     assert crosses[shelter, "midpoint"] == "keep_up"
     assert table.loc[screens, "quadrant"] == "overkill"
     assert table["importance"].idxmin() == screens
+
+
+def test_the_gap_follows_the_tools_and_not_the_supervision():
+    staff = example("depot_staff")
+    people = staff.groupby("unit")["respondent"].nunique()
+    assert (len(people), set(people)) == (20, {6})
+    table = antecedents(staff, example("depot_gaps")).table.set_index("antecedent")
+    assert (set(table["units"]), len(table)) == ({20}, 4)
+    tools, control = table.loc["technology_fit"], table.loc["supervisory_control"]
+    assert table.index[0] == "technology_fit"
+    assert f"{tools['rho']:.1f}" == "-0.8"
+    assert f"{tools['score']:.1f}" == "3.6"
+    assert (tools["rank"], tools["rank_high"]) == (1, 3)
+    assert table.loc["role_ambiguity", "rho_low"] > 0
+    assert control["rho_low"] < 0 < control["rho_high"]
+    assert abs(control["rho"]) == table["rho"].abs().min() < 0.1
+    assert control["score"] == table["score"].max()

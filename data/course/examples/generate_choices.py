@@ -84,6 +84,44 @@ def touchpoints(plan: dict, random: np.random.Generator) -> list[Row]:
     return rows
 
 
+def felt_in(plan: dict, random: np.random.Generator) -> dict[str, dict[str, float]]:
+    """Return how each depot stands: its antecedents, and the gap that comes of them."""
+    depots = {}
+    for number in range(1, plan["depots"] + 1):
+        stands = {a["id"]: random.normal(a["mean"], plan["between"]) for a in plan["antecedent"]}
+        pulls = [a["pull"] * (stands[a["id"]] - a["mean"]) for a in plan["antecedent"]]
+        stands["gap"] = plan["gap"] + sum(pulls) + random.normal(0, plan["rest"])
+        depots[f"D{number:02}"] = stands
+    return depots
+
+
+def depot_staff(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let the staff of each depot rate three statements on each antecedent of gap 3."""
+    rows: list[Row] = []
+    for depot, stands in felt_in(plan, random).items():
+        for person in range(1, plan["staff"] + 1):
+            mood = random.normal(0, plan["personal"])
+            for antecedent in plan["antecedent"]:
+                name = antecedent["id"]
+                for item in range(1, plan["statements"] + 1):
+                    score = rated(random.normal(stands[name] + mood, plan["spread"]), 1, 7)
+                    row = {"respondent": f"{depot}-{person}", "unit": depot, "gap": "gap3"}
+                    rows.append(
+                        row | {"antecedent": name, "item": f"{name}_{item}", "score": score}
+                    )
+    return rows
+
+
+def depot_gaps(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let inspectors say how wide gap 3 is in each depot."""
+    rows: list[Row] = []
+    for depot, stands in felt_in(plan, random).items():
+        for _ in range(plan["inspections"]):
+            score = rated(random.normal(stands["gap"], plan["spread"]), 1, 7)
+            rows.append({"unit": depot, "gap": "gap3", "score": score})
+    return rows
+
+
 def leaving_words(plan: dict, random: np.random.Generator) -> list[Row]:
     """Let two people sort the same words; what lies between two reasons is anybody's guess."""
     rows: list[Row] = []
@@ -122,6 +160,8 @@ def main() -> None:
         "stop_scores": (stop_scores, team),
         "stop_marks": (stop_marks, team | plan["stop_marks"]),
         "touchpoints": (touchpoints, plan["touchpoints"]),
+        "depot_staff": (depot_staff, plan["depots"]),
+        "depot_gaps": (depot_gaps, plan["depots"]),
         "leaving_words": (leaving_words, plan["leaving_words"]),
         "leaving_pain": (leaving_pain, plan["leaving_pain"]),
     }
