@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
-from cxwidgets.charts.names import row_axis, row_height
+from cxwidgets.charts.names import lines, row_axis, row_height
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 CELL = 56
 NAMES = 110
 """Width of the names at the left, in pixels."""
+ACROSS = 76
+"""Width of a name below its column, in pixels."""
 DARK = 0.55
 """From this share of the fullest cell on, its number is white."""
 
@@ -34,12 +36,20 @@ def pairs(result: CodingResult, text: Text) -> Any:
     data = data.assign(same=data["row"] == data["column"])
     two = len(result.coders) == 2  # noqa: PLR2004
     one, other = result.coders if two else (text("coding.one"), text("coding.other"))
-    wide = max(64, 300 // max(1, len(names)))
+    numbered = [f"{i + 1} {name}" for i, name in enumerate(names)]
     gap = alt.Scale(paddingInner=0.04)
-    across = row_axis(names, pixels=wide, title=text("coding.across", name=other))
+    across = row_axis(
+        numbered,
+        pixels=ACROSS,
+        title=text("coding.across", one=one, other=other),
+        minExtent=18 * max(len(lines(name, ACROSS)) for name in numbered) + 8,
+    )
+    across.labelExpr = (  # a phone has room for the numbers only
+        f"width < {(ACROSS + 4) * len(names)} ? '' + (datum.value + 1) : {across.labelExpr}"
+    )
     base = alt.Chart(data).encode(
         x=alt.X("column:O", axis=across, scale=gap),
-        y=alt.Y("row:O", axis=row_axis(names, pixels=NAMES), scale=gap),
+        y=alt.Y("row:O", axis=row_axis(numbered, pixels=NAMES), scale=gap),
     )
     cells = base.mark_rect(
         stroke=alt.expr(f"datum.same ? '{theme.INK}' : '{theme.PAPER}'"), strokeWidth=1.5
