@@ -187,7 +187,16 @@ def chart(drawing: alt.TopLevelMixin, numbers: TableBlock | None = None) -> Char
     spec: dict[str, Any] = drawing.to_dict(validate=False)  # the charts' own tests do
     if not spec.get("description"):
         raise ValueError("a chart needs a description: it is read to those who cannot see it")
-    return ChartBlock(spec, spec["description"], numbers)
+    return ChartBlock(_drawable(spec), spec["description"], numbers)
+
+
+def _drawable(value: Any) -> Any:
+    """Return a chart with numbers as exact as a picture can be: it travels to every page."""
+    if isinstance(value, dict):
+        return {key: _drawable(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_drawable(part) for part in value]
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def words(note: Note, text: Text) -> str:

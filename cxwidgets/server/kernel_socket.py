@@ -70,7 +70,7 @@ class KernelSocketHandler(Discreet, VoilaKernelWebsocketHandler):
 
     def get_compression_options(self) -> dict[str, int]:
         """Compress: the words of a page's widgets repeat, and shrink to a fifth."""
-        return {"compression_level": 6, "mem_level": 7}
+        return {"compression_level": 6, "mem_level": 9}
 
     def get_websocket_protocol(self) -> WebSocketProtocol | None:
         """Switch off the web server's own pings: it reads the same settings as seconds."""

@@ -20,7 +20,15 @@ class PanelView(Component):
     panel = t.Dict().tag(sync=True)
 
     def __init__(self, panel: dict[str, Any], text: Text) -> None:
-        super().__init__(panel=panel, labels=labels_for(text, "shell", "panel", "chart", "map"))
+        super().__init__()
+        self._text = text
+        self.observe(self._name, "panel")
+        self.panel = panel
+
+    def _name(self, change: Any) -> None:
+        """Take the words of what the panel shows, and no others: they travel with each panel."""
+        kinds = {block["type"] for block in change["new"].get("blocks", ())}
+        self.labels = labels_for(self._text, "shell", "panel", *sorted(kinds & {"chart", "map"}))
 
     def page_state(self) -> dict[str, Any]:
         """Return the panel."""
