@@ -22,6 +22,7 @@ from cxwidgets.kernels import mode, prepared
 from cxwidgets.parts import models
 from cxwidgets.server.kernels import Claim, claim
 from cxwidgets.server.outline import read_notebook
+from cxwidgets.widgets.component import ATTACHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 KERNEL = "cxw"
 PREPARED = "CXW_PREPARED"
-WORDS = {"CXW_CLASS": "1"}
+WORDS = {"CXW_CLASS": "1", ATTACHED: "1"}
 
 
 @dataclass(frozen=True)

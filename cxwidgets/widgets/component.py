@@ -6,6 +6,7 @@ Python holds state and judges; the front end draws and reports gestures.
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import traitlets as t
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MIME = "application/vnd.cxwidgets.v1+json"
 ASSETS = frozenset({"cx.js", "vega.js"})
+ATTACHED = "CXW_ATTACHED"
+"""Set where the page was drawn before its kernel: it has what a component looked like then."""
 
 
 @lru_cache(maxsize=4)
@@ -48,6 +51,7 @@ class Component(anywidget.AnyWidget):
         unknown = sorted(set(traits) - set(self.trait_names()))
         if unknown:
             raise TypeError(f"{type(self).__name__} has no {unknown[0]!r}")
+        self._drawn: dict[str, Any] = {}  # before the state is first asked for, by the comm
         super().__init__(**traits)
         self.on_msg(self._send_asset)
 
@@ -62,8 +66,17 @@ class Component(anywidget.AnyWidget):
         """Return HTML that says the same without a script; every value is escaped."""
         raise TypeError(f"{type(self).__name__} does not say what it looks like on paper")
 
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> Any:
+        """Return the state for a page; one that has drawn the component needs only what is new."""
+        state = super().get_state(key, drop_defaults)
+        if key is None and os.environ.get(ATTACHED):
+            old = self._drawn
+            return {k: v for k, v in state.items() if k not in old or old[k] != v}
+        return state
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         shown = super()._repr_mimebundle_(**kwargs)
+        self._drawn = {k: v for k, v in self.page_state().items() if k != "kind"}
         data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
         twins = {"text/plain": repr(self), "text/html": self.twin(), MIME: self.page_state()}
         return {**data, **twins}, metadata
