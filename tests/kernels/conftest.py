@@ -25,6 +25,23 @@ class Kernel:
     def pid(self):
         return self.provisioner.pid
 
+    def interrupt_while_running(self):
+        """Interrupt a cell that sleeps; return the reply to it.
+
+        A failed cell takes those queued behind it along (``stop_on_error``), and for a moment
+        after its reply the kernel still counts whatever arrives as queued. So the cell says that
+        it takes nobody along: what is asked next is answered.
+        """
+        asked = self.client.execute(
+            "import time\nprint('on', flush=True)\ntime.sleep(600)", stop_on_error=False
+        )
+        while self.client.get_iopub_msg(timeout=SECONDS)["msg_type"] != "stream":
+            pass
+        self.manager.interrupt_kernel()
+        reply = self.client.get_shell_msg(timeout=SECONDS)
+        assert reply["parent_header"]["msg_id"] == asked
+        return reply["content"]
+
     def run(self, code):
         """Return what the code printed; raises if it failed."""
         printed = []
@@ -33,10 +50,14 @@ class Kernel:
             if message["msg_type"] == "stream":
                 printed.append(message["content"]["text"])
 
-        reply = self.client.execute_interactive(code, output_hook=hear, timeout=SECONDS)
+        reply = self.client.execute_interactive(
+            code, output_hook=hear, timeout=SECONDS, stop_on_error=False
+        )
         content = reply["content"]
         if content["status"] != "ok":
-            raise RuntimeError(f"{content['ename']}: {content['evalue']}")
+            raise RuntimeError(
+                f"{content.get('ename', content['status'])}: {content.get('evalue')}"
+            )
         return "".join(printed).strip()
 
 

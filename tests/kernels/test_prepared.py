@@ -217,11 +217,7 @@ def test_what_cannot_be_copied_is_not_held(forking, root, reason):
 def test_its_kernels_are_interrupted_and_await_like_any_other(attached, root):
     made = prepare(root, "x = 1")
     with attached(made) as kernel:
-        kernel.client.execute("import time\nprint('on', flush=True)\ntime.sleep(600)")
-        while kernel.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
-            pass
-        kernel.manager.interrupt_kernel()
-        assert kernel.client.get_shell_msg(timeout=60)["content"]["ename"] == "KeyboardInterrupt"
+        assert kernel.interrupt_while_running()["ename"] == "KeyboardInterrupt"
         assert kernel.run("import asyncio\nawait asyncio.sleep(0)\nprint(x)") == "1"
 
 
