@@ -104,3 +104,23 @@ def test_the_bus_line_fills_every_step_and_uses_every_lane():
         assert {"evidence", "customer", "thought", "backstage", "support"} <= lanes
         assert step.id in line.emotion
     assert {p.kind for p in line.points} == {"pain", "joy", "itch"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_run_of_show_has_every_module_with_its_minutes(lang):
+    console = nbformat.read(ROOT / "notebooks" / "trainer_console.ipynb", as_version=4)
+    [said] = [
+        cell.source
+        for cell in console.cells
+        if lang in cell.metadata.get("tags", []) and "| 9:00 |" in cell.source
+    ]
+    taught = [m for m in modules(ROOT) if m.audience == "trainee"]
+    table = [line for line in said.splitlines() if line.startswith("|")][2:]
+    rows = [[word.strip() for word in line.split("|")[1:4]] for line in table]
+    minutes = {title: int(length) for title, length, _ in rows}
+    for module in taught:
+        assert minutes[module.title[lang]] == module.minutes
+    assert str(sum(m.minutes for m in taught)) in said.partition("|")[0]
+    starts = [int(hour) * 60 + int(minute) for hour, minute in (row[2].split(":") for row in rows)]
+    for (_, length, _), start, end in zip(rows, starts, [*starts[1:], 17 * 60 + 30], strict=True):
+        assert 0 < end - start <= int(length)
