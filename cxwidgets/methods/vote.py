@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cxwidgets.methods.answers import refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import leading_test, wilson
 from cxwidgets.methods.notes import Note
@@ -33,7 +34,8 @@ class VoteResult:
     voters
         People who voted for at least one choice that still exists.
     settled
-        Whether the first is ahead of the second (p < .05, among voters of only one of the two).
+        Whether the first is ahead of every other (p < .05 for each, among voters of only one of
+        the two).
     notes
         Flags, by text key.
     """
@@ -54,8 +56,14 @@ def vote(votes: Any, choices: Sequence[str]) -> VoteResult:
         something that is not among the choices (a text withdrawn since) is left out.
     choices
         What could be voted for, in display order.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or a vote is nobody's.
     """
     rows = collected(lazily(votes, COLUMNS).select(*COLUMNS).unique().sort(*COLUMNS))
+    refuse_missing(rows, "respondent")
     rows = rows[rows["item"].isin(list(choices))]
     behind = {c: set(rows.loc[rows["item"] == c, "respondent"]) for c in choices}
     voters = int(rows["respondent"].nunique())
@@ -77,9 +85,13 @@ def vote(votes: Any, choices: Sequence[str]) -> VoteResult:
 
 
 def _settled(table: pd.DataFrame, behind: dict[str, set[Any]]) -> bool:
-    """Test the leader against the runner-up by those who chose only one of them (McNemar)."""
-    if len(table) < 2:  # noqa: PLR2004 - no runner-up
+    """Test the leader against each other choice by those who chose only one of the two (McNemar).
+
+    Not only the runner-up: who shares many voters with the leader is told from it more easily than
+    a choice with fewer votes from other people.
+    """
+    if len(table) < 2:  # noqa: PLR2004 - no rival
         return True
-    first, second = (behind[item] for item in table["item"].head(2))
-    _, p = leading_test(len(first - second), len(second - first))
-    return bool(p < 0.05)  # noqa: PLR2004 - the usual level
+    first, *others = (behind[item] for item in table["item"])
+    tests = (leading_test(len(first - other), len(other - first)) for other in others)
+    return all(p < 0.05 for _, p in tests)  # noqa: PLR2004 - the usual level

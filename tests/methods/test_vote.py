@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from cxwidgets.methods.intervals import wilson
 from cxwidgets.methods.vote import vote
@@ -42,3 +43,18 @@ def test_nobody_voted():
     result = vote(votes(), "ab")
     assert result.voters == 0
     assert result.notes == ()
+
+
+def test_the_leader_is_tested_against_everyone_not_only_the_runner_up():
+    # b has only voters of a (30 against 24: 6 to 0, p = .03); c has others (30 against 23, p = .41)
+    rows = [(i, "a") for i in range(30)] + [(i, "b") for i in range(24)]
+    rows += [(100 + i, "c") for i in range(23)]
+    frame = pd.DataFrame(rows, columns=["respondent", "item"])
+    assert vote(frame[frame["item"] != "c"], "ab").settled
+    assert not vote(frame, "abc").settled
+
+
+def test_a_vote_of_nobody_is_refused():
+    frame = pd.DataFrame({"respondent": ["p", None], "item": ["a", "a"]})
+    with pytest.raises(ValueError, match="no respondent"):
+        vote(frame, "ab")
