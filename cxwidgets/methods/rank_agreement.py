@@ -125,6 +125,8 @@ def _jackknife(ranked: NDArray[Any], value: float, level: float) -> tuple[float,
     without = [coefficient(np.delete(ranked, i, axis=0)) for i in range(m)]
     whole = _mean_r(value, m)
     pseudo = np.array([m * whole - (m - 1) * _mean_r(w, m - 1) for w in without])
+    if np.isnan(pseudo).any():  # without one rater nobody is left who ranks
+        return nan, nan
     half = t_value(level, m - 1) * float(np.std(pseudo, ddof=1)) / sqrt(m)
     ends = ((1 + (m - 1) * (whole + side)) / m for side in (-half, half))
     low, high = (min(1.0, max(0.0, end)) for end in ends)

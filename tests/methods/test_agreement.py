@@ -177,3 +177,10 @@ def test_tallies_of_orders_add_up(here, there):
     both = pd.concat([tally(here), tally(there)])
     added = both.groupby(names, as_index=False, sort=True)["n"].sum()
     pd.testing.assert_frame_equal(added, tally([*here, *there]))
+
+
+def test_where_only_one_rater_ranks_the_interval_is_unknown_not_zero():
+    result = kendall_w([[1, 1, 1], [1, 1, 1], [1, 2, 3]])
+    assert result.value == pytest.approx(1 / 3)  # S = 2, m²(n³ − n) − mT = 216 − 144 = 72
+    assert isnan(result.low)
+    assert isnan(result.high)
