@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ALL = "all"
 HALF = 0.5
+ROUNDING = 1e-12
+"""A product of many shares may come out this far above the half it is."""
 FEW_AT_RISK = 10
 """Below this many customers still watched, the tail of a curve is drawn from too few."""
 STEPS = ("segment", "time", "at_risk", "left", "censored", "survival", "se", "low", "high")
@@ -47,7 +49,8 @@ class RetentionResult:
     chi2, p
         Log-rank test that the segments do not differ; NaN for a single segment.
     n_invalid
-        Customers left out: no time, a negative one, or no 0/1 for "left".
+        Customers left out: no time, a negative one, no 0/1 for "left", or no segment
+        although there is such a column.
     notes
         Remarks as text keys.
     """
@@ -196,7 +199,7 @@ def _segment(curve: pd.DataFrame) -> dict[str, Any]:
     """Return size and median lifetime of one segment (Brookmeyer & Crowley 1982)."""
 
     def reaches_half(limits: pd.Series[Any]) -> float:
-        times = curve.loc[(limits <= HALF) & (curve["survival"] < 1), "time"]
+        times = curve.loc[(limits <= HALF + ROUNDING) & (curve["survival"] < 1), "time"]
         return float(times.iloc[0]) if len(times) else inf
 
     return {

@@ -22,8 +22,9 @@ def log_rank(table: pd.DataFrame) -> tuple[float, float]:
     Returns
     -------
     tuple of float
-        Chi-square (segments − 1 degrees of freedom) and p; two NaN for fewer than two segments or
-        where nobody left.
+        Chi-square and p; two NaN for fewer than two segments or where nobody left. The degrees of
+        freedom are one less than the segments of which somebody was still watched when anybody
+        left: the others have nothing to compare (as ``survdiff`` of R counts).
 
     References
     ----------
@@ -46,8 +47,11 @@ def log_rank(table: pd.DataFrame) -> tuple[float, float]:
     share = at_risk / n[:, None]
     surplus = (left - d[:, None] * share).sum(axis=0)
     several = n > 1
+    compared = int(((d[:, None] * share).sum(axis=0) > 0).sum())
+    if compared < 2:  # noqa: PLR2004
+        return nan, nan
     weight = np.where(several, d * (n - d) / np.where(several, n - 1, 1), 0)
     variance = np.diag((weight[:, None] * share).sum(axis=0)) - (share * weight[:, None]).T @ share
     rest = slice(0, len(names) - 1)  # the last segment follows from the others
     statistic = float(surplus[rest] @ np.linalg.pinv(variance[rest, rest]) @ surplus[rest])
-    return statistic, float(chi2.sf(statistic, len(names) - 1))
+    return statistic, float(chi2.sf(statistic, compared - 1))

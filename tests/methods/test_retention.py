@@ -229,3 +229,21 @@ def test_nobody_is_in_two_cohorts(rows):
     pd.testing.assert_frame_equal(
         cohort_tally(pl.DataFrame(frame.to_dict("list")).lazy()), cohort_tally(frame)
     )
+
+
+@pytest.mark.parametrize("n", [2, 10, 24, 30, 54])
+def test_the_median_is_where_exactly_half_have_left(n):
+    # one leaves in each period: after n / 2 of them S = 1/2, whatever the rounding of the product
+    frame = pd.DataFrame({"tenure": range(1, n + 1), "churned": 1})
+    assert kaplan_meier(frame).segments.loc[0, "median"] == n / 2
+
+
+def test_a_segment_that_nobody_saw_to_the_first_leaving_takes_no_degree_of_freedom():
+    rows = [(5, 1), (6, 1), (7, 1), (8, 0)], [(5, 1), (7, 0), (9, 1), (9, 1)], [(1, 0), (1, 0)]
+    frame = pd.DataFrame(
+        [(*row, name) for name, part in zip("bca", rows, strict=True) for row in part],
+        columns=["tenure", "churned", "segment"],
+    )
+    without, with_it = kaplan_meier(frame[frame["segment"] != "a"]), kaplan_meier(frame)
+    assert (with_it.chi2, with_it.p) == pytest.approx((without.chi2, without.p))
+    assert isnan(kaplan_meier(frame[frame["segment"].isin(["a", "b"])]).p)
