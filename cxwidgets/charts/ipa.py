@@ -80,7 +80,7 @@ def _scale(data: pd.DataFrame, half: str) -> alt.Scale:
     """Return a scale that holds every interval."""
     ends = data[[half, f"{half}_low", f"{half}_high"]].to_numpy(dtype=float).ravel()
     known = [v for v in ends if v == v]  # noqa: PLR0124 - NaN
-    low, high = min(known), max(known)
+    low, high = min(known, default=0.0), max(known, default=1.0)
     margin = max(0.02, 0.12 * (high - low))
     return alt.Scale(domain=[low - margin, high + margin], nice=False, zero=False)
 

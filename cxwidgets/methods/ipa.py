@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DRAWS = 4000
+COLLINEAR = 1e-8
+"""Smallest eigenvalue of the correlations at which predictors count as told apart."""
 
 __all__ = ["QUADRANTS", "IpaResult", "analyse", "ipa", "ipa_derived", "tally"]
 
@@ -109,7 +111,9 @@ def analyse(
     k = len(counted.names) // 2
     both = counted.sums["n"].to_numpy(dtype=float).reshape(2 * k, 2 * k)
     n, covariance = np.diag(both), counted.covariance
-    precision = np.where(both > 1, np.nan_to_num(covariance) * both, 0.0) / np.outer(n, n)
+    weights = np.outer(n, n)
+    precision = np.zeros(both.shape)
+    np.divide(np.nan_to_num(covariance) * both, weights, out=precision, where=both > 1)
     table = pd.DataFrame({"item": [name[2:] for name in counted.names[:k]], "n": n[:k].astype(int)})
     sd = np.sqrt(np.diag(covariance))
     for half, part in (("importance", slice(0, k)), ("performance", slice(k, 2 * k))):
@@ -119,9 +123,10 @@ def analyse(
         table[f"{half}_low"], table[f"{half}_high"] = zip(*limits, strict=True)
     rng = np.random.default_rng(seed)
     sample = np.empty((0, k, 2))
-    if n.min() > 1:
+    fewest = n[n > 0].min(initial=inf)  # an item nobody rated has no place, and takes no other's
+    if 1 < fewest < inf:
         noise = rng.multivariate_normal(np.zeros(2 * k), precision, draws, method="eigh")
-        noise /= np.sqrt(rng.chisquare(n.min() - 1, (draws, 1)) / (n.min() - 1))
+        noise /= np.sqrt(rng.chisquare(fewest - 1, (draws, 1)) / (fewest - 1))
         sample = np.stack(np.split(counted.means + noise, 2, axis=1), axis=2)
     pairs = table[["importance", "performance"]].to_numpy()
     return placed(table, pairs, sample, crosshair, scale, level)
@@ -143,15 +148,19 @@ def ipa_derived(
     ----------
     answers
         A frame or tally as for `drivers.drivers`. ``"midpoint"`` takes an equal share as the middle
-        of importance.
+        of importance. Where predictors cannot be told apart, one of the columns does not vary or
+        there are fewer than two respondents more than predictors, no importance is derived.
     """
     if not isinstance(answers, CovarianceTally):
         answers = covariance_tally.tally(answers, [*predictors, outcome], *scale)
     means, drawn = redraw(answers, draws, seed)
-    fine = (np.diagonal(drawn, axis1=1, axis2=2) > 0).all(axis=1)
-    shares = _shares(drawn[fine]) if fine.any() else np.empty((0, means.shape[1] - 1))
-    sample = np.stack([shares, means[fine][:, :-1]], axis=2)
-    pairs = np.stack([_shares(answers.covariance[None])[0], answers.means[:-1]], axis=1)
+    shares = _shares(drawn)
+    fine = ~np.isnan(shares).any(axis=1)
+    sample = np.stack([shares[fine], means[fine][:, :-1]], axis=2)
+    own = _shares(answers.covariance[None])[0]
+    if answers.n < len(own) + 2:
+        own, sample = np.full(len(own), nan), sample[:0]
+    pairs = np.stack([own, answers.means[:-1]], axis=1)
     table = pd.DataFrame({"item": answers.names[:-1], "n": answers.n})
     tail = (1 - level) / 2
     for i, half in enumerate(("importance", "performance")):
@@ -163,7 +172,14 @@ def ipa_derived(
 
 
 def _shares(covariance: NDArray[Any]) -> NDArray[Any]:
-    exact = covariance.shape[-1] - 1 <= shapley.EXACT_UP_TO
-    found = shapley.lmg(covariance) if exact else shapley.rwa(covariance)
-    shares: NDArray[Any] = found / found.sum(axis=1, keepdims=True)
+    """Return the shares of each predictor; NaN where they are not determined."""
+    shares = np.full((len(covariance), covariance.shape[-1] - 1), nan)
+    fine = (np.diagonal(covariance, axis1=1, axis2=2) > 0).all(axis=1)
+    if fine.any():
+        apart = np.linalg.eigvalsh(shapley.correlations(covariance[fine])[:, :-1, :-1])[:, 0]
+        fine[fine] = apart > COLLINEAR
+    if fine.any():
+        exact = shares.shape[1] <= shapley.EXACT_UP_TO
+        found = (shapley.lmg if exact else shapley.rwa)(covariance[fine])
+        shares[fine] = found / found.sum(axis=1, keepdims=True)
     return shares

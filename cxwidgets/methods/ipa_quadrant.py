@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Cross = str | tuple[float, float]
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "overkill")
 """High importance and low performance; high, high; low, low; low importance, high performance."""
+UNKNOWN = "unknown"
 CROSSHAIRS = ("means", "medians", "midpoint")
 INDICATIVE = 30
 
@@ -31,7 +32,8 @@ class IpaResult:
         One row for each item: ``item, n, importance, importance_low, importance_high, performance,
         performance_low, performance_high``; ``gap`` (importance − performance; NaN when derived);
         ``quadrant``, its ``probability`` over resampled respondents, ``settled`` (probability at
-        least ``level``), and the ``quadrant`` probabilities ``p_concentrate`` … ``p_overkill``.
+        least ``level``), and the ``quadrant`` probabilities ``p_concentrate`` … ``p_overkill``. An
+        item without importance or performance is ``"unknown"`` and takes no part in the cross.
     crosshair
         Importance and performance of the cross.
     flips
@@ -67,22 +69,25 @@ def placed(
     chance = [
         (drawn == q).mean(axis=0) if len(drawn) else np.full(len(pairs), nan) for q in range(4)
     ]
+    known = ~np.isnan(pairs).any(axis=1)
     table = table.assign(
         gap=nan if derived else pairs[:, 0] - pairs[:, 1],
-        quadrant=[QUADRANTS[q] for q in place],
-        probability=[chance[q][i] for i, q in enumerate(place)],
-        **{f"p_{name}": chance[q] for q, name in enumerate(QUADRANTS)},
+        quadrant=_named(place, known),
+        probability=[chance[q][i] if known[i] else nan for i, q in enumerate(place)],
+        **{f"p_{name}": np.where(known, chance[q], nan) for q, name in enumerate(QUADRANTS)},
     )
     for half in ("importance", "performance"):
         for end in ("low", "high"):
             table[f"{half}_{end}"] = table.get(f"{half}_{end}", nan)
     table["settled"] = table["probability"] >= level
     flips = pd.DataFrame(
-        {"item": item, "crosshair": name, "quadrant": QUADRANTS[q]}
+        {"item": item, "crosshair": name, "quadrant": quadrant}
         for name in CROSSHAIRS
-        for item, q in zip(
+        for item, quadrant in zip(
             table["item"],
-            _quadrant(pairs[None], _cross(pairs[None], name, scale, derived=derived))[0],
+            _named(
+                _quadrant(pairs[None], _cross(pairs[None], name, scale, derived=derived))[0], known
+            ),
             strict=True,
         )
     )
@@ -94,6 +99,10 @@ def placed(
     moved = tuple(changing.index[changing > 1])
     if moved:
         notes.append(Note("ipa.note.flips", {"items": moved}))
+    if not known.all():
+        items = tuple(table.loc[~known, "item"])
+        key = "ipa.note.underived" if derived else "ipa.note.unrated"
+        notes.append(Note(key, {"items": items}, "warn"))
     return IpaResult(table, (cross[0, 0], cross[0, 1]), flips, derived, tuple(notes), level)
 
 
@@ -109,8 +118,16 @@ def _cross(
         middle = sum(scale) / 2
         fixed = (1 / max(1, pairs.shape[1]) if derived else middle, middle)
         return np.tile(np.array(fixed), (len(pairs), 1))
-    found: NDArray[Any] = (np.mean if crosshair == "means" else np.median)(pairs, axis=1)
+    whole = pairs[:, ~np.isnan(pairs).any(axis=(0, 2))]
+    if not whole.size:
+        return np.full((len(pairs), 2), nan)
+    found: NDArray[Any] = (np.mean if crosshair == "means" else np.median)(whole, axis=1)
     return found
+
+
+def _named(place: NDArray[Any], known: NDArray[Any]) -> NDArray[Any]:
+    """Return quadrants by name; what has no place is unknown."""
+    return np.where(known, np.array(QUADRANTS, dtype=object)[place], UNKNOWN)
 
 
 def _quadrant(pairs: NDArray[Any], cross: NDArray[Any]) -> NDArray[Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 QUADRANTS = ("quick_win", "big_project", "fill_in", "leave")
 """High impact and low effort; high, high; low, low; low impact, high effort."""
+UNKNOWN = "unknown"
 DRAWS = 4000
 FEW = 5
 OF = 10
@@ -37,7 +38,8 @@ class NeedsResult:
         One row for each item, the first on top: ``item, n, score, low, high, rank, rank_low,
         rank_high, p_first``, and the two halves (``importance, satisfaction`` on 0-10, or ``impact,
         effort`` with ``_low, _high``). For impact and effort also ``quadrant``, its ``probability``
-        over raters drawn again, ``settled``, and ``spread`` (mean standard deviation of the votes).
+        over raters drawn again, ``settled``, and ``spread`` (mean standard deviation of the votes, n − 1);
+        an item nobody rated has the quadrant ``"unknown"`` and NaN.
     midpoint
         Where impact and effort are cut.
     notes
@@ -131,20 +133,30 @@ def impact_effort(
     )
     tail = (1 - level) / 2
     order = [items.index(item) for item in table["item"]]
+    rated = ~table[list(halves)].isna().any(axis=1).to_numpy()
     for j, half in enumerate(halves):
-        limits = np.nanquantile(again[:, order, j], [tail, 1 - tail], axis=0)
-        known = int(n.sum()) > 1
-        table[f"{half}_low"], table[f"{half}_high"] = limits if known else (nan, nan)
+        drawn_means = np.where(rated, again[:, order, j], 0.0)
+        limits = np.nanquantile(drawn_means, [tail, 1 - tail], axis=0)
+        varies = rated & (int(n.sum()) > 1)
+        table[f"{half}_low"], table[f"{half}_high"] = np.where(varies, limits, nan)
     own = _quadrant(table[list(halves)].to_numpy(), middle)
-    chance = (_quadrant(again[:, order], middle) == own).mean(axis=0)
-    table["quadrant"] = [QUADRANTS[q] for q in own]
+    placed = again[:, order]
+    drew = ~np.isnan(placed).any(axis=2)  # a draw may hold nobody who rated the item
+    hits = ((_quadrant(placed, middle) == own) & drew).sum(axis=0)
+    chance = np.divide(hits, drew.sum(axis=0), out=np.full(len(own), nan), where=rated)
+    table["quadrant"] = np.where(rated, np.array(QUADRANTS, dtype=object)[own], UNKNOWN)
     table["probability"] = chance if int(n.sum()) > 1 else nan
     table["settled"] = table["probability"] >= level
-    people = np.repeat(values, n, axis=0)
-    with np.errstate(invalid="ignore"):
-        sd = np.nanstd(people, axis=0).mean(axis=1)[order] if len(people) > 1 else nan
-    table["spread"] = sd
-    return NeedsResult("impact_effort", table, middle, tuple(_few(int(n.sum()))), level)
+    several = (table["n"] > 1).to_numpy()
+    table["spread"] = nan
+    if several.any():
+        people = np.repeat(values, n, axis=0)[:, order][:, several]
+        table.loc[several, "spread"] = np.nanstd(people, axis=0, ddof=1).mean(axis=1)
+    notes = _few(int(n.sum()))
+    if not rated.all():
+        names = tuple(table.loc[~rated, "item"])
+        notes = (*notes, Note("screening.note.unrated", {"names": names}, "warn"))
+    return NeedsResult("impact_effort", table, middle, notes, level)
 
 
 def _halves(

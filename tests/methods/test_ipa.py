@@ -134,3 +134,32 @@ def test_derived_importance_is_the_share_of_the_drivers():
 def test_an_unknown_crosshair_is_named():
     with pytest.raises(ValueError, match="the crosshair is 'mode'"):
         ipa(MEANS, "mode")
+
+
+def test_an_item_nobody_rated_has_no_place_and_moves_no_other():
+    rows = [
+        (i, item, importance, performance)
+        for i in range(40)
+        for item, importance, performance in (("x", 5 - i % 2, 2), ("y", 2 + i % 2, 4))
+    ]
+    columns = ["respondent", "item", "importance", "performance"]
+    two = pd.DataFrame(rows, columns=columns)
+    unrated = pd.DataFrame([(i, "z", np.nan, 3) for i in range(40)], columns=columns)
+    without, with_it = ipa(two), ipa(pd.concat([two, unrated]))
+    assert with_it.crosshair == pytest.approx(without.crosshair)
+    both = with_it.table.set_index("item")
+    assert both.loc[["x", "y"], "quadrant"].tolist() == ["concentrate", "overkill"]
+    assert both.loc[["x", "y"], "settled"].tolist() == [True, True]
+    assert (both.loc["z", "quadrant"], both.loc["z", "settled"]) == ("unknown", False)
+    assert np.isnan(both.loc["z", ["probability", "p_low_priority"]].astype(float)).all()
+    assert with_it.notes[-1].params["items"] == ("z",)
+
+
+def test_no_importance_is_derived_from_predictors_that_cannot_be_told_apart():
+    rng = np.random.default_rng(0)
+    frame = pd.DataFrame({"a": rng.integers(1, 6, 50), "y": rng.integers(1, 6, 50)})
+    result = ipa_derived(frame.assign(b=frame["a"]), "y", ["a", "b"])
+    assert result.table["importance"].isna().all()
+    assert result.table["quadrant"].tolist() == ["unknown", "unknown"]
+    assert not result.table["settled"].any()
+    assert result.notes[-1].key == "ipa.note.underived"

@@ -181,3 +181,29 @@ def test_mistakes_are_named():
         pugh(marked(a="+?"))
     with pytest.raises(ValueError, match="the measure is 'median'"):
         opportunity(votes(3), measure="median")
+
+
+def test_an_idea_nobody_rated_has_no_quadrant_and_is_never_settled():
+    rows = [(i, "a", 5, 1) for i in range(9)] + [(i, "b", 9, 3) for i in range(9)]  # 9: off scale
+    frame = pd.DataFrame(rows, columns=["respondent", "item", "impact", "effort"])
+    result = impact_effort(frame)
+    row = result.table.set_index("item").loc["b"]
+    assert (row["n"], row["quadrant"], row["settled"]) == (0, "unknown", False)
+    assert isnan(row["probability"])
+    assert result.notes[-1].params["names"] == ("b",)
+
+
+def test_a_draw_without_anybody_who_rated_an_idea_says_nothing_about_it():
+    # one of six rated b: a third of the draws hold nobody who did, none puts b anywhere else
+    rows = [(i, "a", 5, 1) for i in range(6)] + [(0, "b", 5, 5)]
+    frame = pd.DataFrame(rows, columns=["respondent", "item", "impact", "effort"])
+    row = impact_effort(frame).table.set_index("item").loc["b"]
+    assert (row["quadrant"], row["probability"]) == ("big_project", 1)
+
+
+def test_the_spread_is_that_of_the_votes_and_unknown_for_a_single_one():
+    rows = [(0, "a", 4, 1), (1, "a", 2, 1), (0, "b", 4, 4)]
+    frame = pd.DataFrame(rows, columns=["respondent", "item", "impact", "effort"])
+    spread = impact_effort(frame).table.set_index("item")["spread"]
+    assert spread["a"] == pytest.approx(2**0.5 / 2)  # of 4, 2 it is √2; of 1, 1 none
+    assert isnan(spread["b"])
