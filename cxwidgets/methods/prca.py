@@ -30,6 +30,8 @@ __all__ = ["CLASSES", "PrcaResult", "analyse", "prca", "prca_from_coefficients",
 DRAWS = 4000
 ENOUGH = 30
 """Ratings that low and high must each have to be told apart from chance."""
+SIGNS = np.array([-1.0, 1.0])
+"""What is expected of a penalty and of a reward."""
 EXACT = 1e-9
 """A coefficient this small is none: least squares leaves rounding behind."""
 
@@ -85,8 +87,10 @@ def prca(
     Notes
     -----
     Unstandardised least squares of the outcome on two dummies an attribute, HC3 standard errors.
-    A coefficient with the wrong sign is set to 0 and flagged. Class probabilities come from
-    coefficients drawn from their joint normal distribution.
+    A coefficient with the wrong sign is set to 0 and flagged; an attribute none of whose others
+    differs from 0 is indifferent. Class probabilities come from coefficients drawn from their joint
+    normal distribution. What nobody rated low (or high) has no known penalty (reward): it is
+    taken as 0 without limits, and the class is never settled.
 
     References
     ----------
@@ -118,6 +122,9 @@ def analyse(
     table = _table(counted.names, means, b[1:], v if v is None else v[1:, 1:], theta, level, seed)
     table.insert(2, "n_low", few[0].astype(int))
     table.insert(3, "n_high", few[1].astype(int))
+    for side, unseen in (("penalty", table["n_low"] == 0), ("reward", table["n_high"] == 0)):
+        table.loc[unseen, [f"{side}_low", f"{side}_high", "ia_low", "ia_high", "probability"]] = nan
+        table.loc[unseen, "settled"] = False
     too_few = (table["n_low"] < ENOUGH) | (table["n_high"] < ENOUGH)
     table.loc[too_few & (table["flag"] == ""), "flag"] = "few"
     alone = [
@@ -155,7 +162,7 @@ def _table(
     nothing: NDArray[Any] = np.zeros(k, dtype=bool)
     if v is not None:
         half = (z_value(level) * np.sqrt(np.diag(v))).reshape(k, 2)
-        nothing = np.all(np.abs(pairs) <= half, axis=1)
+        nothing = np.all((np.abs(pairs) <= half) | (pairs * SIGNS < 0), axis=1)
         drawn = np.random.default_rng(seed).multivariate_normal(b, v, DRAWS, method="eigh")
         ias = asymmetry(drawn.reshape(DRAWS, k, 2))
         found = classes(ias, theta)
@@ -180,7 +187,7 @@ def _table(
     table["category"], table["probability"], table["settled"] = category, sure, sure >= level
     table["standing"] = np.where(means < np.mean(means), "L", "H")
     table["priority"] = priorities(list(table["standing"]), list(category), list(means))
-    wrong = (pairs[:, 0] > 0) | (pairs[:, 1] < 0)
+    wrong = (pairs * SIGNS < 0).any(axis=1)
     table["flag"] = np.where(wrong, "wrong_sign", "")
     return table
 

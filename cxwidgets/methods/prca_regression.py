@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RANK = 1e-10
+ALONE = 1e-8
+"""A row with a leverage this near to 1 is the only one behind some coefficient."""
 
 
 def design(codes: NDArray[Any]) -> NDArray[Any]:
@@ -24,7 +26,8 @@ def fitted(
     """Return coefficients, their HC3 covariance and R² of rows counted ``n`` times.
 
     Dummies that do not vary get coefficient and variance 0; others that cannot be told apart are a
-    mistake of the questionnaire.
+    mistake of the questionnaire. Where a single row decides a coefficient it is fitted exactly and
+    its own residual says nothing (HC3 is 0 / 0); the residual variance of all rows stands in.
 
     Raises
     ------
@@ -46,8 +49,11 @@ def fitted(
     inverse = np.linalg.inv(gram)
     b = inverse @ (used.T @ (n * y))
     error = y - used @ b
-    leverage = np.minimum(np.einsum("ij,jk,ik->i", used, inverse, used), 1 - 1e-9)
-    meat = (used * (n * (error / (1 - leverage)) ** 2)[:, None]).T @ used
+    leverage = np.einsum("ij,jk,ik->i", used, inverse, used)
+    alone = leverage > 1 - ALONE
+    usual = float(n @ error**2) / max(float(n.sum()) - used.shape[1], 1.0)
+    squared = np.where(alone, usual, (error / (1 - np.where(alone, 0.0, leverage))) ** 2)
+    meat = (used * (n * squared)[:, None]).T @ used
     coefficients, covariance = np.zeros(x.shape[1]), np.zeros((x.shape[1],) * 2)
     coefficients[varies] = b
     covariance[np.ix_(varies, varies)] = inverse @ meat @ inverse

@@ -140,3 +140,36 @@ def test_mistakes_are_named():
         tally(survey(9), "y", ["a"], 5, 2)
     with pytest.raises(ValueError, match="predictors other than itself"):
         tally(survey(9), "y", ["y"], 2, 5)
+
+
+def test_a_single_low_rating_makes_no_sure_penalty():
+    rng = np.random.default_rng(1)
+    frame = pd.DataFrame({"a": rng.integers(3, 6, 200)})
+    frame["y"] = 5.0 + rng.normal(0, 1, 200)
+    frame.loc[0, "a"] = 1
+    row = prca(frame, "y", ["a"]).table.iloc[0]
+    # it rests on one answer, whose standard deviation is 1: about 1.96 to either side
+    assert 1.7 < row["penalty_high"] - row["penalty"] < 2.3
+    assert not row["settled"]
+
+
+def test_what_nobody_rated_low_has_no_limits_and_is_never_settled():
+    rng = np.random.default_rng(2)
+    frame = pd.DataFrame({"a": rng.integers(3, 6, 300)})
+    frame["y"] = 5 + 2 * (frame["a"] == 5) + rng.normal(0, 1, 300)
+    row = prca(frame, "y", ["a"]).table.iloc[0]
+    assert np.isnan(
+        row[["penalty_low", "penalty_high", "ia_low", "probability"]].astype(float)
+    ).all()
+    assert (row["settled"], row["flag"]) == (False, "few")
+    assert row["reward_low"] > 1.5
+
+
+def test_a_wrong_sign_is_no_evidence_of_an_effect():
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame({"a": rng.integers(1, 6, 600)})
+    frame["y"] = 5 + 1.0 * (frame["a"] <= 2) + rng.normal(0, 1, 600)  # low ratings add
+    row = prca(frame, "y", ["a"]).table.iloc[0]
+    assert row["penalty_low"] > 0
+    assert row["reward_low"] < 0 < row["reward_high"]
+    assert (row["category"], row["flag"]) == ("indifferent", "wrong_sign")
