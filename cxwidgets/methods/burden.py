@@ -37,7 +37,8 @@ class BurdenResult:
         One row a touchpoint and kind that somebody marked, heaviest first within the kind:
         ``touchpoint, kind, n, marked, share, low, high, strength, burden, burden_low,
         burden_high, first``. ``first`` is the share of resampled rooms in which this step is the
-        heaviest of its kind.
+        heaviest of its kind. It and the limits of the burden are NaN for a single person, who
+        cannot vary.
     journeys
         How many people were asked, marks or not.
     notes
@@ -142,6 +143,8 @@ def _rows(
     top = means == means.max(axis=1, keepdims=True)
     first = (top / top.sum(axis=1, keepdims=True)).mean(axis=0)  # equal steps share the first place
     low, high = np.quantile(means, [0.025, 0.975], axis=0)
+    if journeys < 2:  # noqa: PLR2004 - one person drawn again is the same person
+        low, high, first = (np.full(len(steps), np.nan) for _ in range(3))
     rows = []
     for j, step in enumerate(steps):
         marked = int((strength[:, j] > 0).sum())

@@ -150,3 +150,12 @@ def test_marks_that_make_no_sense_are_named(marks, journeys, message):
 
 def test_nothing_marked_is_an_empty_table():
     assert burden(points(), 7).table.empty
+
+
+def test_one_person_settles_no_burden():
+    marks = pd.DataFrame(
+        {"respondent": [1, 1], "touchpoint": ["a", "b"], "kind": "pain", "strength": [2, 1]}
+    )
+    table = burden(marks, 1).table
+    assert table["burden"].tolist() == [2, 1]
+    assert table[["burden_low", "burden_high", "first"]].isna().all(axis=None)
