@@ -44,7 +44,8 @@ class ParetoResult:
     cut
         The cumulative share that makes the vital few.
     settled
-        Whether the largest reason is really ahead of the second (p < .05); None without ``n``.
+        Whether the largest reason is really ahead of the second (p < .05), a collective one put
+        last apart; None without ``n``.
     notes
         Flags, by text key.
     """
@@ -126,7 +127,7 @@ def pareto(
             "vital_share": _resampled(share, last, n, cut, seed),
         }
     )
-    settled = _settled(share, n)
+    settled = _settled(share[~last], n)
     return ParetoResult(result, n, cut, settled, _notes(result, n, settled=settled))
 
 

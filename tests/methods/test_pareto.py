@@ -109,3 +109,9 @@ def test_single_answers_are_counted_wherever_they_are():
 def test_tables_that_make_no_sense_are_named(reasons, counts, options, message):
     with pytest.raises(ValueError, match=message):
         pareto(pd.DataFrame({"reason": reasons, "count": counts}), **options)
+
+
+def test_a_collective_reason_put_last_is_no_rival_of_the_first():
+    table = pd.DataFrame({"reason": ["other", "x", "y"], "count": [50, 48, 2]})
+    assert pareto(table, n=100, other="other").settled  # x leads y by 48 to 2
+    assert not pareto(table, n=100).settled  # other leads x by 50 to 48
