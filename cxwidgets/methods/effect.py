@@ -40,9 +40,9 @@ class EffectResult:
         ``item``; ``n`` people who answered twice; ``before, after`` (means, or shares 0-1);
         ``change`` with its limits ``low, high``; ``statistic, p`` (paired t, or McNemar's z with
         the exact p below 50 changes); ``gain``, the part of what was still possible that was
-        gained, with bootstrap limits ``gain_low, gain_high``; ``n_once`` answered only once,
-        ``n_invalid`` off the scale; ``flag``: ``"empty"``, or ``"ceiling"`` where nothing was left
-        to gain.
+        gained, with bootstrap limits ``gain_low, gain_high``; ``n_once`` left one of the two
+        answers out, or both, ``n_invalid`` off the scale; ``flag``: ``"empty"``, or ``"ceiling"``
+        where nothing was left to gain.
     notes
         Remarks as text keys.
     """
@@ -188,6 +188,8 @@ def _shares(both: pd.DataFrame, level: float) -> dict[str, float]:
     """Return both shares, their difference with Newcombe's paired limits, McNemar's z and p."""
     cells = {(b, a): 0 for b in (0, 1) for a in (0, 1)}
     for b, a, n in zip(both["before"], both["after"], both["n"], strict=True):
+        if (b, a) not in cells:
+            raise ValueError(f"a vote is {b} before and {a} after; it must be 0 or 1")
         cells[b, a] += int(n)
     yes, lost, won, no = (cells[key] for key in ((1, 1), (1, 0), (0, 1), (0, 0)))
     low, high = paired_limits(yes, lost, won, no, level)

@@ -146,3 +146,9 @@ def test_paired_limits_mirror(yes, lost, won, no):
         return
     assert -1 - 1e-9 <= low <= high <= 1 + 1e-9
     assert paired_limits(yes, won, lost, no) == pytest.approx((-high, -low), abs=1e-9)
+
+
+def test_a_tally_of_another_scale_is_no_vote():
+    counted = pd.DataFrame({"item": ["x"], "before": [5], "after": [3], "n": [2]})
+    with pytest.raises(ValueError, match="5 before and 3 after"):
+        two_rounds(counted)
