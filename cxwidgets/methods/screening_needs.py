@@ -38,8 +38,8 @@ class NeedsResult:
         One row for each item, the first on top: ``item, n, score, low, high, rank, rank_low,
         rank_high, p_first``, and the two halves (``importance, satisfaction`` on 0-10, or ``impact,
         effort`` with ``_low, _high``). For impact and effort also ``quadrant``, its ``probability``
-        over raters drawn again, ``settled``, and ``spread`` (mean standard deviation of the votes, n − 1);
-        an item nobody rated has the quadrant ``"unknown"`` and NaN.
+        over raters drawn again, ``settled``, and ``spread`` (mean standard deviation of the votes,
+        with n − 1); an item nobody rated has the quadrant ``"unknown"`` and NaN.
     midpoint
         Where impact and effort are cut.
     notes
