@@ -9,15 +9,16 @@ respondents, whose moods would make everything go with everything.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atanh, nan, sqrt, tanh
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.antecedents_tally import AntecedentsTally, tally
-from cxwidgets.methods.intervals import check_level, mean_interval, wilson, z_value
+from cxwidgets.methods.intervals import check_level, mean_interval, wilson
 from cxwidgets.methods.notes import Note
+from cxwidgets.methods.rank_correlation import limits, p_value, spearman
 from cxwidgets.methods.reliability import cronbach_alpha
 from cxwidgets.methods.screening_raters import drawn, means, moved, ranks
 from cxwidgets.methods.screening_raters import tally as tally_marks
@@ -57,9 +58,9 @@ class AntecedentsResult:
     ----------
     table
         One row for each antecedent: ``gap, antecedent``, ``items`` (statements), ``n`` respondents,
-        ``units``; mean ``score`` of the units with t limits ``low, high`` (reversed statements
-        turned round); ``alpha`` from three statements on; ``rho``, Spearman's correlation with the
-        gap over units, with ``rho_low, rho_high, p``; ``rank`` within the gap by the size of rho,
+        ``units`` with score and gap; mean ``score`` of the units with t limits ``low, high``
+        (reversed statements turned round); ``alpha`` from three statements on; ``rho``, Spearman's
+        correlation with the gap over units, with ``rho_low, rho_high, p``; ``rank`` within the gap by the size of rho,
         with ``rank_low, rank_high`` over units drawn again.
     units
         ``unit, gap, antecedent, score, gap_score``: what is correlated.
@@ -95,12 +96,13 @@ def antecedents(
     reverse
         Statements keyed the other way round.
     low, high
-        Ends of the scale of the statements.
+        Ends of the scale, of the statements and of the gap scores; what lies off it is left out.
+    draws
+        Units are drawn again a quarter as often, for each draw ranks every antecedent anew.
 
     Notes
     -----
-    The interval of rho is Fisher's with the standard error √((1 + ρ²/2)/(n − 3)) of Bonett & Wright
-    2000, Psychometrika 65, 23-28.
+    Interval and p of rho are those of `rank_correlation`; a perfect order has no interval.
 
     References
     ----------
@@ -118,14 +120,14 @@ def antecedents(
         known = part.dropna()
         n, pairs = len(known), known[["score", "gap_score"]].to_numpy(dtype=float)
         rho = spearman(pairs)
-        rho_low, rho_high, p = _fisher(rho, n, level)
-        limits = mean_interval(part["score"].mean(), part["score"].std(ddof=1), len(part), level)
+        score = part["score"].dropna()
+        around = mean_interval(score.mean(), score.std(ddof=1), len(score), level)
         scale = counted.statements[gap, antecedent]
         alpha = nan
         if len(scale.names) >= ITEMS_FOR_ALPHA:
             alpha = cronbach_alpha(scale).raw
-        figures = (gap, antecedent, len(scale.names), scale.rows, n, part["score"].mean(), *limits)
-        row = (*figures, alpha, rho, rho_low, rho_high, p, nan, nan, nan)
+        figures = (gap, antecedent, len(scale.names), scale.rows, n, score.mean(), *around)
+        row = (*figures, alpha, rho, *limits(rho, n, level), p_value(pairs), nan, nan, nan)
         rows.append(dict(zip(COLUMNS, row, strict=True)))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for gap, part in table.groupby("gap", sort=False):
@@ -183,30 +185,6 @@ def named_causes(
         tables.append(table.sort_values("rank", kind="stable"))
     columns = "gap cause n total share low high rank rank_low rank_high".split()  # noqa: SIM905
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
-
-
-def spearman(pairs: NDArray[Any]) -> float:
-    """Return Spearman's correlation of two columns; NaN below three rows or without variance."""
-    if len(pairs) < 3:  # noqa: PLR2004
-        return nan
-    placed = pd.DataFrame(pairs).rank().to_numpy()
-    if (np.ptp(placed, axis=0) == 0).any():
-        return nan
-    return float(np.corrcoef(placed.T)[0, 1])
-
-
-def _fisher(rho: float, n: int, level: float) -> tuple[float, float, float]:
-    """Return limits of a rank correlation and p of "there is none"."""
-    if n < 4 or np.isnan(rho):  # noqa: PLR2004
-        return nan, nan, nan
-    from scipy.stats import t as student
-
-    p = 0.0
-    if abs(rho) < 1:
-        p = float(2 * student.sf(abs(rho) * sqrt((n - 2) / (1 - rho**2)), n - 2))
-    inside = max(-1 + 1e-12, min(1 - 1e-12, rho))
-    half = z_value(level) * sqrt((1 + rho**2 / 2) / (n - 3))
-    return tanh(atanh(inside) - half), tanh(atanh(inside) + half), p
 
 
 def _ranked(

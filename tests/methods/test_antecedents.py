@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from math import isnan
 
 import numpy as np
@@ -9,7 +10,8 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from cxwidgets.methods.antecedents import ANTECEDENTS, antecedents, named_causes, spearman, tally
+from cxwidgets.methods.antecedents import ANTECEDENTS, antecedents, named_causes, tally
+from cxwidgets.methods.rank_correlation import limits, p_value, spearman
 
 
 def company(units, seed=1):
@@ -121,3 +123,34 @@ def test_mistakes_are_named():
         antecedents(answers, scores, reverse=["t9"])
     with pytest.raises(ValueError, match="give the units' gap scores"):
         antecedents(answers)
+
+
+def test_four_units_in_perfect_order_prove_little():
+    pairs = np.array([(1, 2), (2, 3), (3, 4), (4, 9)])
+    assert spearman(pairs) == pytest.approx(1)
+    assert p_value(pairs) == pytest.approx(2 / 24)  # 2 of 4! orders, this one and its reverse
+    assert all(map(isnan, limits(1.0, 4, 0.95)))
+    assert 0 < p_value(np.repeat(np.arange(12)[:, None], 2, axis=1)) < 1e-8
+
+
+def test_p_of_few_units_counts_all_orders():
+    from scipy.stats import spearmanr
+
+    pairs = np.array([(1, 2), (2, 2), (2, 5), (4, 3), (5, 4)], dtype=float)  # with ties
+    own = abs(spearmanr(pairs).statistic)
+    every = [
+        abs(spearmanr(pairs[:, 0], order).statistic) for order in permutations(pairs[:, 1].tolist())
+    ]
+    assert p_value(pairs) == pytest.approx(np.mean([r >= own - 1e-9 for r in every]))
+
+
+def test_a_unit_without_answers_widens_the_interval_of_the_score():
+    answers, scores = company(6)
+    none = answers["unit"].isin(["u0", "u1"])
+    missing = answers.assign(score=answers["score"].mask(none))
+    left = antecedents(missing, scores, draws=40).table.set_index("antecedent")
+    fewer = antecedents(answers[~none], scores, draws=40).table.set_index("antecedent")
+    columns = ["score", "low", "high"]
+    assert left.loc["teamwork", columns].tolist() == pytest.approx(
+        fewer.loc["teamwork", columns].tolist()
+    )
