@@ -14,7 +14,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods import servqual_reliability
-from cxwidgets.methods.answers import coded, refuse_missing
+from cxwidgets.methods.answers import coded, refuse_missing, valid
 from cxwidgets.methods.covariance import KEYS
 from cxwidgets.methods.frame import collected, lazily
 
@@ -35,9 +35,9 @@ class ServqualTally:
         who answered both dimensions, the sums of their gaps, of the products of their gaps, and of
         their means in ``dimension``.
     weighted
-        ``dimension, n, weight, part, part_sq, total, total_sq``: over respondents with points and
-        gaps in every dimension, the sums of weight, of weight times gap, and of each respondent's
-        weighted total with its square. Empty without points.
+        ``dimension, n, weight, part, part_sq, total, total_sq``: over respondents with points
+        (0 is points, a blank is none) and gaps in every dimension, the sums of weight, of weight
+        times gap, and of each respondent's weighted total with its square. Empty without points.
     reliability
         Sums of products among the statements of a dimension (see `servqual_reliability.tally`).
     """
@@ -97,6 +97,7 @@ def tally(answers: Any, points: Any = None, low: int = 1, high: int = 7) -> Serv
     )
 
 
+_MOST = 1e12
 _NO_WEIGHTS = pd.DataFrame(
     {name: [] for name in ("dimension", "n", "weight", "part", "part_sq", "total", "total_sq")}
 )
@@ -131,15 +132,17 @@ def _products(means: nw.LazyFrame[Any]) -> pd.DataFrame:
 def _weighted(means: nw.LazyFrame[Any], points: Any) -> pd.DataFrame:
     """Return the sums over respondents who weighted and answered every dimension."""
     given = lazily(points, ["respondent", "dimension", "weight"])
+    weight = valid(given, "weight", -_MOST, _MOST)
+    given = given.select("respondent", "dimension", weight)
+    named = collected(given.group_by("dimension").agg(nw.len().alias("n")))
+    refuse_missing(named, "dimension")
     negative = collected(given.filter(nw.col("weight") < 0).select("weight").head(1))
     if len(negative):
         raise ValueError(f"a weight is {negative['weight'].iloc[0]}; weights are not negative")
-    wanted = given.group_by("respondent").agg(
-        nw.col("weight").sum().alias("points"), nw.len().alias("wanted")
-    )
+    given = given.filter(~nw.col("weight").is_null())
+    wanted = given.group_by("respondent").agg(nw.col("weight").sum().alias("points"))
     shares = (
-        given.select("respondent", "dimension", "weight")
-        .join(wanted, on="respondent")
+        given.join(wanted, on="respondent")
         .filter(nw.col("points") > 0)
         .with_columns((nw.col("weight") / nw.col("points")).alias("weight"))
     )
@@ -148,7 +151,7 @@ def _weighted(means: nw.LazyFrame[Any], points: Any) -> pd.DataFrame:
     totals = parts.group_by("respondent").agg(
         nw.len().alias("found"), nw.col("part").sum().alias("total")
     )
-    parts = parts.join(totals, on="respondent").filter(nw.col("found") == nw.col("wanted"))
+    parts = parts.join(totals, on="respondent").filter(nw.col("found") == len(named))
     squares = parts.with_columns(
         (nw.col("part") * nw.col("part")).alias("part_sq"),
         (nw.col("total") * nw.col("total")).alias("total_sq"),

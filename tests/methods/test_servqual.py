@@ -283,3 +283,22 @@ def test_a_gap_that_is_mostly_error_says_so():
     assert row["alpha"] == pytest.approx(0.8)
     assert row["alpha_expectation"] == pytest.approx(0.8)
     assert row["gap_reliability"] == pytest.approx((0.8 - 0.6) / (1 - 0.6))
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+def test_who_left_a_dimension_without_points_is_left_out_and_nobody_else(frame):
+    def table(rows, columns):
+        return frame(dict(zip(columns, zip(*rows, strict=True), strict=True)))
+
+    people, dimensions = range(1, 6), ("reliability", "empathy")
+    pairs = [(i, d) for i in people for d in dimensions]
+    answers = table([(i, d, d, 5, 3 + (i + len(d)) % 3) for i, d in pairs], COLUMNS)
+    columns = ("respondent", "dimension", "weight")
+    full = [(i, d, 30 + 10 * i if d == "empathy" else 70 - 10 * i) for i, d in pairs]
+    expected = servqual(answers, table(full[2:], columns)).overall.iloc[0]  # the first one apart
+    blank = [(1, "reliability", None), *full[1:]]
+    for rows in (full[1:], blank):
+        found = servqual(answers, table(rows, columns)).overall.iloc[0]
+        assert found["weighted_n"] == expected["weighted_n"] == 4
+        for column in ("weighted", "weighted_low", "weighted_high"):
+            assert found[column] == pytest.approx(expected[column])
