@@ -31,7 +31,7 @@ class CodingResult:
     Attributes
     ----------
     coders, categories
-        Their names; categories from the most used on.
+        Their names; categories from the most used on, equal ones by name.
     agreement
         Fleiss' kappa over the items everybody coded.
     pairs
@@ -66,7 +66,7 @@ def coding(codes: Any) -> CodingResult:
         If a column or a value is missing, somebody coded an item twice, or there are fewer than
         two coders.
     """
-    frame = collected(lazily(codes, KEYS).select(nw.col(*KEYS).cast(nw.String)))
+    frame = collected(lazily(codes, KEYS).select(nw.col(*KEYS).cast(nw.String)).sort(*KEYS))
     for column in KEYS:
         refuse_missing(frame, column)
     twice = frame[frame.duplicated(["respondent", "item"])]
@@ -80,7 +80,8 @@ def coding(codes: Any) -> CodingResult:
         index="item", columns="respondent", values="category", aggfunc="first", sort=False
     )[list(coders)]
     whole = wide.dropna()
-    categories = tuple(str(c) for c in whole.melt()["value"].value_counts().index)
+    used = whole.melt()["value"].value_counts().sort_index()
+    categories = tuple(str(c) for c in used.sort_values(ascending=False, kind="stable").index)
     counts = pd.DataFrame({c: (whole == c).sum(axis=1) for c in categories}, index=whole.index)
     found = fleiss_kappa(counts)
     pairs = _pairs(whole, categories)

@@ -50,3 +50,15 @@ def test_what_somebody_left_out_is_left_out_and_counted():
 def test_what_cannot_be_compared_is_refused_by_name(frame, message):
     with pytest.raises(ValueError, match=message):
         coding(frame)
+
+
+def test_the_order_of_rows_changes_nothing():
+    frame = codes(one="aaabbcab", two="aabbbcba", three="abbbbcca")
+    here, there = coding(frame), coding(frame.sample(frac=1, random_state=1))
+    assert (here.coders, here.categories, here.apart) == (
+        there.coders,
+        there.categories,
+        there.apart,
+    )
+    assert (here.agreement.low, here.agreement.high) == (there.agreement.low, there.agreement.high)
+    pd.testing.assert_frame_equal(here.pairs, there.pairs)
