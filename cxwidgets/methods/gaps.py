@@ -111,11 +111,12 @@ def tally_uses(causes: Any) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If a column is missing or a use is unknown.
+        If a column or a value is missing, or a use is unknown.
     """
     frame = lazily(causes, ["gap", "cause", "use"])
     table = collected(frame.group_by("gap", "cause", "use").agg(nw.len().alias("n")))
-    refuse_missing(table, "use")
+    for column in ("gap", "cause", "use"):
+        refuse_missing(table, column)
     other = sorted(set(table["use"]) - set(USES))
     if other:
         raise ValueError(f"a use is {other[0]!r}; there are {', '.join(USES)}")

@@ -166,3 +166,9 @@ def test_polars_and_pandas_agree(rows):
     polars = pl.DataFrame(columns, schema_overrides={"score": pl.Float64})
     pd.testing.assert_frame_equal(tally(frame), tally(polars), check_dtype=False)
     pd.testing.assert_frame_equal(tally(frame), tally(polars.lazy()), check_dtype=False)
+
+
+def test_a_use_of_no_cause_is_refused_not_dropped():
+    causes = pd.DataFrame({"gap": ["gap1"] * 2, "cause": ["x", None], "use": ["audit"] * 2})
+    with pytest.raises(ValueError, match="no cause"):
+        tally_uses(causes)
