@@ -60,8 +60,8 @@ class AntecedentsResult:
         One row for each antecedent: ``gap, antecedent``, ``items`` (statements), ``n`` respondents,
         ``units`` with score and gap; mean ``score`` of the units with t limits ``low, high``
         (reversed statements turned round); ``alpha`` from three statements on; ``rho``, Spearman's
-        correlation with the gap over units, with ``rho_low, rho_high, p``; ``rank`` within the gap by the size of rho,
-        with ``rank_low, rank_high`` over units drawn again.
+        correlation with the gap over units, with ``rho_low, rho_high, p``; ``rank`` within the gap
+        by the size of rho, with ``rank_low, rank_high`` over units drawn again.
     units
         ``unit, gap, antecedent, score, gap_score``: what is correlated.
     notes
