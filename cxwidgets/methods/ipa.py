@@ -174,7 +174,7 @@ def ipa_derived(
 def _shares(covariance: NDArray[Any]) -> NDArray[Any]:
     """Return the shares of each predictor; NaN where they are not determined."""
     shares = np.full((len(covariance), covariance.shape[-1] - 1), nan)
-    fine = (np.diagonal(covariance, axis1=1, axis2=2) > 0).all(axis=1)
+    fine = np.asarray((np.diagonal(covariance, axis1=1, axis2=2) > 0).all(axis=1))
     if fine.any():
         apart = np.linalg.eigvalsh(shapley.correlations(covariance[fine])[:, :-1, :-1])[:, 0]
         fine[fine] = apart > COLLINEAR
