@@ -22,6 +22,8 @@ SURE = 0.5
 MEANINGS = {1: "like", 2: "expect", 3: "neutral", 4: "live with", 5: "dislike"}
 _BARE_NUMBER = 0.3
 _OF_WORDS, _OF_LETTERS = 0.75, 0.25
+_DENIED = 0.35
+"""What a likeness is worth where one wording denies what the other says: never enough to be sure."""
 _EMPTY = frozenset(
     [
         *("a", "about", "am", "an", "and", "at", "be", "but", "even", "feel", "for", "have", "i"),
@@ -29,8 +31,8 @@ _EMPTY = frozenset(
         *("was", "way", "would"),
     ]
 )
-_NEGATIONS = {"not", "no", "never", "cannot"}
-_CHINESE_NOT = re.compile("[\u4e0d\u65e0\u672a\u6ca1]")
+_NEGATIONS = {"not", "no", "never", "cannot", "without"}
+_CHINESE_NOT = re.compile("[\u4e0d\u65e0\u7121\u672a\u6ca1\u6c92]")
 _LABEL = re.compile(r"^\(?([0-9]|[a-e])\s*[.\u3001:)\-]\s*")
 
 
@@ -118,7 +120,8 @@ def _similar(words: str, known: str) -> float:
         return 0.0
     common = 2 * len(ours & theirs) / (len(ours) + len(theirs))
     letters = SequenceMatcher(None, words, known, autojunk=False).ratio()
-    return min(0.99, _OF_WORDS * common + _OF_LETTERS * letters)
+    alike = min(0.99, _OF_WORDS * common + _OF_LETTERS * letters)
+    return alike if _denials(words) == _denials(known) else _DENIED * alike
 
 
 @lru_cache(maxsize=4096)
@@ -127,12 +130,9 @@ def _signs(words: str) -> frozenset[str]:
 
     Chinese is cut into pairs of characters; a negation binds the next two.
     """
-    spelled = re.sub(r"\bcan't\b|\bcannot\b", "can not", words)
-    spelled = re.sub(r"n't\b", " not", spelled)
-    spelled = re.sub(r"'(m|d|s|re|ll|ve)\b", "", spelled)
     signs: set[str] = set()
     denied = False
-    for word in re.findall(r"[a-z]+", spelled):
+    for word in _latin(words):
         if word in _NEGATIONS:
             denied = True
         elif word not in _EMPTY:
@@ -141,6 +141,19 @@ def _signs(words: str) -> frozenset[str]:
     for run in re.findall("[\u3400-\u9fff]+", words):
         signs.update(_chinese(run))
     return frozenset(signs)
+
+
+def _latin(words: str) -> list[str]:
+    """Return the Latin words, contractions spelled out."""
+    spelled = re.sub(r"\bcan't\b|\bcannot\b", "can not", words)
+    spelled = re.sub(r"n't\b", " not", spelled)
+    return re.findall(r"[a-z]+", re.sub(r"'(m|d|s|re|ll|ve)\b", "", spelled))
+
+
+@lru_cache(maxsize=4096)
+def _denials(words: str) -> int:
+    """Count what denies something: two wordings that differ in it rarely mean the same."""
+    return sum(word in _NEGATIONS for word in _latin(words)) + len(_CHINESE_NOT.findall(words))
 
 
 def _chinese(run: str) -> set[str]:

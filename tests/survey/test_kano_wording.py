@@ -42,6 +42,7 @@ QUESTIONNAIRES = {
     "course": ["我很喜欢", "理应如此", "无所谓", "勉强可以接受", "我不喜欢"],
     "strict": ["I really like it", "I require it", "No opinion", "Acceptable", "I cannot stand it"],
     "required": ["我非常喜欢", "它必须是这样", "可有可无", "勉强能接受", "难以接受"],
+    "traditional": ["我喜歡這樣", "理所當然", "無所謂", "可以勉強接受", "不喜歡"],
     "satisfied": ["满意", "理应如此", "无所谓", "可以接受", "不满意"],
 }
 
@@ -53,6 +54,16 @@ def test_reads_common_questionnaires_surely_in_any_order(wordings):
     assert [m.wording for m in found] == wordings
     assert [m.code for m in found] == [1, 2, 3, 4, 5]
     assert all(m.is_sure for m in found)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["不是理所当然", "没有不喜欢", "不能说不喜欢", "I can't live with it", "I do not expect it"],
+)
+def test_what_denies_a_known_wording_is_not_surely_taken_for_it(wording):
+    (meaning,) = propose([wording])
+    assert not meaning.is_sure
+    assert all(m.is_sure == (m.wording == "我喜欢") for m in propose(["我喜欢", wording]))
 
 
 def test_a_wording_nobody_knows_is_not_sure():
