@@ -77,13 +77,28 @@ def number(cell: str, high: int = 0) -> Written | None:
     unit = _unit().fullmatch(narrow)
     if unit:
         return Written(Decimal(unit["number"]), "unit")
-    named = _NAMED.fullmatch(narrow)
+    named = None if is_date(narrow) else _NAMED.fullmatch(narrow)
     return Written(Decimal(named["number"]), "words") if named else None
 
 
 def is_ambiguous(cell: str) -> bool:
     """Say whether a cell like ``1,000`` could be two different numbers."""
     return bool(_THOUSANDS.fullmatch(cell.strip().translate(_WIDE).strip()))
+
+
+def is_date(cell: str) -> bool:
+    """Say whether a cell like ``3-Apr`` or ``2026-04-03`` is a date, made perhaps of ``3-4``."""
+    return bool(_date().fullmatch(cell.strip().translate(_WIDE).strip()))
+
+
+@lru_cache(maxsize=1)
+def _date() -> re.Pattern[str]:
+    month = "|".join(map(re.escape, words()["numbers"]["months"]))
+    day, year = r"[0-9]{1,2}", r"[0-9]{4}"
+    return re.compile(
+        rf"(?i){day}[-. ]{{1,3}}(?:{month})\.?|(?:{month})[-. ]{day}|{day}\u6708{day}\u65e5"
+        rf"|{year}[-/]{day}[-/]{day}(?: 00:00:00)?|{day}[-/.]{day}[-/.]{year}"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ import pandas as pd
 from cxwidgets.survey import tabular
 from cxwidgets.survey.columns import AT, RESPONDENT, SEGMENT
 from cxwidgets.survey.lookup import Columns
-from cxwidgets.survey.numerals import is_ambiguous, number
+from cxwidgets.survey.numerals import is_ambiguous, is_date, number
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.times import parsed
 from cxwidgets.survey.unusual import Unusual
@@ -165,7 +165,7 @@ class Reader:
                 odd.append(cell)
             else:
                 codes[cell] = found
-        what, accepted = "off the scale", f"a whole number from {low} to {high}"
+        what, accepted = "off the scale", f"a whole number from {low} to {high}, or no_answer"
         if meaning:
             what, accepted = "this answer has no meaning yet", f"a line for it in [{section}]"
         self._report_cells(what, cells, column, odd, accepted)
@@ -197,6 +197,8 @@ class Reader:
                 said = "a formula without a stored value"
             elif is_ambiguous(cell):
                 said = f"{what}, and could be two different numbers"
+            elif is_date(cell):
+                said = f"{what}, and a date, perhaps made of a number by a spreadsheet"
             self._report(said, column, rows, cell, accepted)
         if len(new) > _SHOWN:
             self._report(

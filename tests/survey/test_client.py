@@ -106,7 +106,7 @@ def test_a_value_off_the_scale_names_file_row_column_value_and_scale(make, value
     toml = SCORES.format(settings="", item='measure = "nps"\nlow = 0\nhigh = 10')
     root = make("tea", toml, {"scores.csv": f"who,score\nx,10\nx,{value}\n"})
     where = f'scores.csv, row 3, column "score": off the scale: "{value}"'
-    assert problems(root) == [f"{where}; accepted: a whole number from 0 to 10"]
+    assert problems(root) == [f"{where}; accepted: a whole number from 0 to 10, or no_answer"]
 
 
 def test_hundreds_of_odd_values_do_not_hide_the_other_problems(make):

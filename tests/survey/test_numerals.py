@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cxwidgets.survey.numerals import is_ambiguous, number
+from cxwidgets.survey.numerals import is_ambiguous, is_date, number
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,7 @@ def test_reads_what_can_be_read_in_one_way(cell, value, how):
     [
         *("", "five", "5²", "½", "①", "٣", "1e3", "inf", "nan", "0x5", "--5", "=5", "5 6", "3-4"),
         *("1,000", "1,234", "3/5", "5%", "2026-03-05", "5 - 6", "1.2.3", "5 minutes late"),
+        *("3-Apr", "10-May", "3. Mai", "4月3日", "3 - SEPT"),
     ],
 )
 def test_what_could_be_two_numbers_or_none_is_none(cell):
@@ -47,6 +48,13 @@ def test_a_percentage_is_a_number_of_a_scale_to_a_hundred_only():
     assert number("80%", 100).value == 80
     assert number("８０％", 100).value == 80
     assert number("80%", 10) is None
+
+
+def test_what_a_spreadsheet_makes_of_a_number_is_named_as_a_date():
+    dates = ["3-Apr", "3-Apr.", "Apr-03", "4月3日", "2026-04-03", "2026/4/3", "3/4/2026"]
+    assert all(map(is_date, dates))
+    assert not any(map(is_date, ["3-4", "3 - maybe", "5 - marvellous", "3", "2026"]))
+    assert number("3 - maybe").value == 3
 
 
 def test_a_thousand_or_one_is_named_as_such():
