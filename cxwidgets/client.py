@@ -159,7 +159,13 @@ def parsed(folder: Path) -> ClientFile:
     try:
         return ClientFile.model_validate(content)
     except ValidationError as error:
-        raise ClientError(map(_problem, _causes(error.errors(include_url=False)))) from None
+        found = map(_problem, _causes(error.errors(include_url=False)))
+        raise ClientError([*found, *_undecided(content.get("undecided"))]) from None
+
+
+def _undecided(left: Any) -> list[Problem]:
+    """Return what a file lists as undecided: its keys may be missing because of that."""
+    return [survey.undecided(str(each)) for each in left] if isinstance(left, list) else []
 
 
 def _causes(errors: list[Any]) -> list[Any]:

@@ -80,12 +80,15 @@ def _by_language(part: Labelled, lang: str) -> str:
     return part[lang]
 
 
+def undecided(column: str) -> Problem:
+    """Return the problem that a column a proposal could not place is still undecided."""
+    what = "still undecided: map this column, or take it off the list"
+    return Problem(what, column=column)
+
+
 def problems_of(folder: Path, toml: ClientFile) -> tuple[Problem, ...]:
     """Return everything that keeps a client from being ready, of all surveys at once."""
-    found = [
-        Problem("still undecided: map this column, or take it off the list", column=column)
-        for column in toml.undecided
-    ]
+    found = [undecided(column) for column in toml.undecided]
     kinds = [kind for kind in KINDS if getattr(toml, kind) is not None]
     if not kinds:
         found.append(Problem("client.toml describes no survey", accepted=", ".join(KINDS)))

@@ -64,7 +64,8 @@ def pairs(table: Table) -> tuple[list[Pair], list[str]]:
     headers = list(table.frame.columns)
     named = _named(headers, headers) or _named([table.question(h) for h in headers], headers)
     if named:
-        return named, []
+        taken = {c for p in named for c in (p.functional, p.dysfunctional, p.importance)}
+        return named, _alone(table, [h for h in headers if h not in taken])
     asked = answer_columns(table)
     if not asked:
         return _coded(table), []
@@ -90,6 +91,19 @@ def answer_columns(table: Table) -> list[str]:
         if 0 < len(given) <= _OPTIONS and not any(w.isdigit() for w in given):
             found += [column] if resembles(given) >= _LIKE_ANSWERS else []
     return found
+
+
+def _alone(table: Table, headers: Sequence[str]) -> list[str]:
+    """Return the columns named for a half whose other half is not there, if answered like one."""
+    halves = ("dysfunctional", "functional")
+    named = [h for h in headers if any(split(t, x) for t in (h, table.question(h)) for x in halves)]
+    codes = {str(code) for code in MEANINGS}
+    return [
+        header
+        for header in named
+        if (given := wordings(table, [header]))
+        and (resembles(given) >= _LIKE_ANSWERS or set(given) <= codes)
+    ]
 
 
 def _named(titles: Sequence[str], headers: Sequence[str]) -> list[Pair]:

@@ -23,7 +23,7 @@ MEANINGS = {1: "like", 2: "expect", 3: "neutral", 4: "live with", 5: "dislike"}
 _BARE_NUMBER = 0.3
 _OF_WORDS, _OF_LETTERS = 0.75, 0.25
 _DENIED = 0.35
-"""What a likeness is worth where one wording denies what the other says: never enough to be sure."""
+"""What a likeness is worth where one wording denies what the other says: too little to be sure."""
 _EMPTY = frozenset(
     [
         *("a", "about", "am", "an", "and", "at", "be", "but", "even", "feel", "for", "have", "i"),

@@ -61,8 +61,9 @@ def test_an_answer_column_without_its_pair_must_be_decided(course, write_csv):
     assert proposal.undecided() == ["Is tea good? (an answer column without its pair)"]
     text = (folder / "client.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text)["undecided"] == proposal.undecided()
-    with pytest.raises(ClientError, match=r"kano.feature is missing"):
+    with pytest.raises(ClientError, match=r"kano.feature is missing") as error:
         left(course, "tea")
+    assert error.value.problems[-1].column == "Is tea good? (an answer column without its pair)"
 
 
 def test_scores_and_their_scale(course, write_csv):
@@ -78,7 +79,9 @@ def test_a_scale_whose_ends_nobody_used_must_be_decided(course, write_csv):
     create(course, "tea", [write_csv("Satisfaction\n2\n3\n4\n3\n")], "scores", accept=True)
     assert left(course, "tea") == ()
     _, proposal = create(course, "milk", [write_csv("Satisfaction\n2\n3\n4\n3\n")], "scores")
-    assert proposal.undecided() == ["Satisfaction: csat from 1 to 5?"]
+    assert proposal.undecided() == [
+        "Satisfaction: csat from 1 to 5, high is good: is that the scale?"
+    ]
 
 
 def test_servqual_pairs_dimensions_and_weights(course, write_csv):

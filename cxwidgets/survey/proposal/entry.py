@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cxwidgets.survey.wording import printable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -85,11 +87,12 @@ class Proposal:
 
     def lines(self) -> list[str]:
         """Return the proposal for a terminal: confidence first, unsure lines marked."""
-        return [
+        said = [
             f"{'  ' if entry.is_sure else '? '}{entry.confidence:4.2f}  {entry.says}"
             for entry in self.entries
             if entry.says
         ]
+        return [*said, *(f"?       {printable(what)}" for what in self.open)]
 
 
 def joined(proposals: Sequence[Proposal]) -> Proposal:

@@ -9,6 +9,7 @@ import pandas as pd
 from cxwidgets.survey.headers import is_whole
 from cxwidgets.survey.proposal.entry import Entry, assign, quote
 from cxwidgets.survey.times import parsed
+from cxwidgets.survey.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,29 +18,52 @@ if TYPE_CHECKING:
 
 _GROUPS = range(2, 13)
 _SMALLEST_GROUP = 5
+_DOUBTFUL = 0.4
 
 
 def people(tables: Sequence[Table], taken: Collection[str]) -> list[Entry]:
     """Return the lines for ``respondent`` and ``at``, and a hint which columns may be segments.
 
-    A column is proposed as respondent only if its header says so and no two rows share a value.
+    A column is surely the respondent only if its header says so and no two rows share a value; with
+    values that repeat somebody has to say whether rows are there twice.
     """
     found: list[Entry] = []
+    whole: list[Entry] = []
+    repeated: list[Entry] = []
     for header in tables[0].frame.columns:
         if header in taken or not all(header in table.frame.columns for table in tables):
             continue
         cells = [table.frame[header] for table in tables]
         has = [entry.toml.split(" = ")[0] for entry in found]
-        if is_whole(header, "respondent") and all(c.is_unique and (c != "").all() for c in cells):
-            if "respondent" not in has:
-                found.append(Entry(assign(respondent=header), f"respondent: {quote(header)}"))
+        if is_whole(header, "respondent"):
+            if all(c.is_unique and (c != "").all() for c in cells):
+                whole.append(Entry(assign(respondent=header), f"respondent: {quote(header)}"))
+            else:
+                repeated += [entry for entry in [_repeated(header, cells)] if entry]
         elif is_whole(header, "at") and "at" not in has and any((c != "").any() for c in cells):
             found.append(_time(tables, header, cells))
+    found = [*whole[:1], *([] if whole else repeated[:1]), *found]
     groups = [h for h in tables[0].frame.columns if h not in taken and _may_be_segment(tables, h)]
     if groups and len(tables) == 1:
         offered = ", ".join(quote(group) for group in groups)
         found.append(Entry(f"# segment = one of {offered}"))
     return found
+
+
+def _repeated(header: str, cells: Sequence[pd.Series]) -> Entry | None:
+    """Return the proposal for a respondent who stands in several rows; None for a blank column."""
+    given = pd.concat(cells)
+    given = given[given != ""]
+    twice = given[given.duplicated(keep=False)]
+    if given.empty:
+        return None
+    blank = sum(map(len, cells)) - len(given)
+    what = [f"{blank} rows are blank"] if blank else []
+    if len(twice):
+        example = f"{quoted(twice.iloc[0])} in {int((twice == twice.iloc[0]).sum())} rows"
+        what.append(f"{twice.nunique()} stand in several rows, such as {example}")
+    says = f"respondent: {quote(header)} ({'; '.join(what)}; each row counts)"
+    return Entry(assign(respondent=header), says, _DOUBTFUL, is_sure=False, undecided=says)
 
 
 def _time(tables: Sequence[Table], header: str, cells: Sequence[pd.Series]) -> Entry:
@@ -48,7 +72,11 @@ def _time(tables: Sequence[Table], header: str, cells: Sequence[pd.Series]) -> E
         if wanted and parsed(given[given != ""], wanted).notna().all():
             return Entry(assign(at=header), f"time: {quote(header)}")
     example = quote(given[given != ""].iloc[0])
-    return Entry(f'# at = {quote(header)}\n# at_format = "%d/%m/%Y %H:%M"  # as in {example}')
+    return Entry(
+        f'# at = {quote(header)}\n# at_format = "%d/%m/%Y %H:%M"  # as in {example}',
+        f"time: {quote(header)} is left out, as nobody said how {example} is written (at_format)",
+        0.0,
+    )
 
 
 def _may_be_segment(tables: Sequence[Table], header: str) -> bool:

@@ -13,22 +13,51 @@ if TYPE_CHECKING:
 
 USUAL = ((1, 5), (1, 7), (0, 10), (1, 10))
 _MOSTLY = 0.9
+_MISSING = frozenset({-99, -9, -8, -1, 9, 77, 88, 97, 98, 99, 888, 999})
+_BELOW_NINE, _NINE = 7, 9
 
 
 def whole_numbers(tables: Iterable[Table], column: str) -> list[int]:
     """Return the answers of a column that are whole numbers; none if most answers are not."""
-    counts: dict[str, int] = {}
-    for table in tables:
-        if column in table.frame.columns:
-            for cell, n in table.frame[column].value_counts().items():
-                if not table.is_silent(column, str(cell)):
-                    counts[str(cell)] = counts.get(str(cell), 0) + int(n)
+    found, other = answers(tables, column)
+    return found if len(found) >= _MOSTLY * (len(found) + sum(other.values())) else []
+
+
+def answers(tables: Iterable[Table], column: str) -> tuple[list[int], dict[str, int]]:
+    """Return the answers of a column that are whole numbers, and how often each other stands."""
     found: list[int] = []
-    for cell, n in counts.items():
-        written = number(cell)
-        if written and written.value == written.value.to_integral_value():
-            found += [int(written.value)] * n
-    return found if counts and len(found) >= _MOSTLY * sum(counts.values()) else []
+    other: dict[str, int] = {}
+    for table in tables:
+        if column not in table.frame.columns:
+            continue
+        for cell, n in table.frame[column].value_counts().items():
+            if table.is_silent(column, str(cell)):
+                continue
+            written = number(str(cell))
+            if written and written.value == written.value.to_integral_value():
+                found += [int(written.value)] * int(n)
+            else:
+                other[str(cell)] = other.get(str(cell), 0) + int(n)
+    return found, dict(sorted(other.items(), key=lambda each: -each[1]))
+
+
+def without_codes(given: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return answers and, apart from them, values that often mean "no answer", such as 99.
+
+    They are set apart only where what is left fits a usual scale and they do not; 9 is an answer
+    unless a shorter scale was used from end to end.
+    """
+    codes = set(given) & _MISSING
+    rest = [answer for answer in given if answer not in codes]
+    if not codes or not rest:
+        return list(given), []
+    start, end, seen = scale_of(rest)
+    if _NINE in codes and not (seen and end <= _BELOW_NINE):
+        codes -= {_NINE}
+        rest = [answer for answer in given if answer not in codes]
+        start, end, _ = scale_of(rest)
+    fits = (start, end) in USUAL and not any(start <= code <= end for code in codes)
+    return (rest, sorted(codes)) if fits and codes else (list(given), [])
 
 
 def scale_of(answers: Sequence[int]) -> tuple[int, int, bool]:

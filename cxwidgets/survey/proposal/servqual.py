@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from cxwidgets.survey.headers import cues, dimension_of, split
 from cxwidgets.survey.proposal.entry import Entry, Proposal, assign, files
 from cxwidgets.survey.proposal.people import people
-from cxwidgets.survey.proposal.scale import scale_of, whole_numbers
+from cxwidgets.survey.proposal.scale import answers, scale_of, whole_numbers, without_codes
+from cxwidgets.survey.proposal.tone import is_reversed
 from cxwidgets.survey.wording import folded, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from cxwidgets.survey.tabular import Table
 
@@ -25,14 +26,31 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     pairs, weights = _columns(headers, headers)
     if not pairs:
         pairs, weights = _columns([tables[0].question(h) for h in headers], headers)
-    answers = [a for pair in pairs for half in pair[1:] for a in whole_numbers(tables, half)]
-    if not pairs or not answers:
+    halves = [half for pair in pairs for half in pair[1:]]
+    given, codes = without_codes([a for half in halves for a in whole_numbers(tables, half)])
+    if not pairs or not given:
         return None
-    low, high, seen = scale_of(answers)
+    low, high, seen = scale_of(given)
+    turned = any(is_reversed(tables, half, low, high) for half in halves)
     taken = [c for pair in pairs for c in pair[1:]] + list(weights.values())
-    scale = Entry(f"low = {low}\nhigh = {high}", f"scale {low} to {high}", 0.9 if seen else 0.4)
+    best = "low" if turned else "high"
+    scale = Entry(
+        assign(low=low, high=high, best=best if turned else ""),
+        f"scale {low} to {high}, {best} is good",
+        0.9 if seen and not turned else 0.4,
+    )
     proposal = Proposal("servqual", [Entry("[servqual]"), scale, *people(tables, taken)])
     proposal.open = [] if seen else [f"the scale: {low} to {high}?"]
+    if turned:
+        proposal.open.append("the words beside the numbers call the low end good: best = low?")
+    if codes:
+        proposal.open.append(f"no_answer = {[str(code) for code in codes]}?")
+    proposal.open += [f"{half} (a half without its pair)" for half in _alone(tables[0], taken)]
+    proposal.open += [
+        f"{half} (its answers are no numbers)"
+        for half in halves
+        if not whole_numbers(tables, half) and any(answers(tables, half))
+    ]
     proposal.entries += files("servqual", tables)
     dimensions = {stem: dimension_of(stem) for stem, *_ in pairs}
     proposal.entries += _dimensions(sorted({d or OTHER for d in dimensions.values()}), weights)
@@ -40,6 +58,21 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
         _item(i, pair, dimensions[pair[0]]) for i, pair in enumerate(pairs, start=1)
     ]
     return proposal
+
+
+def _alone(table: Table, taken: Collection[str]) -> list[str]:
+    """Return the columns named for a half whose other half is not there."""
+    titles = {h: (h, table.question(h)) for h in table.frame.columns if h not in taken}
+    return [
+        header
+        for header, names in titles.items()
+        if any(
+            dimension_of(stem)
+            for name in names
+            for half in ("expectation", "perception")
+            if (stem := split(name, half))
+        )
+    ]
 
 
 def _columns(
