@@ -63,7 +63,7 @@ class SurveyFile(Strict):
     skip_rows, header_rows
         Rows above the headers, and rows the headers take, where the file has unusual ones.
     keep
-        Kinds of row that are otherwise left out (``preview``, ``test``, ``spam``).
+        Kinds of row that are otherwise left out (``preview``, ``test``, ``spam``, ``total``).
     long
         Columns of a file that has a row for each answer, where their names do not tell.
     """
@@ -75,7 +75,7 @@ class SurveyFile(Strict):
     dialect: str = ""
     skip_rows: int = Field(default=-1, ge=-1, le=100)
     header_rows: int = Field(default=0, ge=0, le=9)
-    keep: tuple[Literal["preview", "test", "spam"], ...] = ()
+    keep: tuple[Literal["preview", "test", "spam", "total"], ...] = ()
     long: LongForm | None = None
 
     @field_validator("dialect")

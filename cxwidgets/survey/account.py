@@ -18,13 +18,14 @@ REASONS = {
     "test": "a test, no answer",
     "spam": "marked as spam by the platform",
     "header": "the headers again",
+    "total": "totals or averages, no answer",
     "cells": "another number of cells than there are headers, so values stand in wrong columns",
     "nobody": "it does not say who answered, or what",
     "no_answer": "no question of this survey is answered",
     "half": "only one half of a pair is answered (pairs, not rows)",
 }
 """Why a row is left out, and what the command line says of it."""
-KEPT = ("preview", "test", "spam")
+KEPT = ("preview", "test", "spam", "total")
 """Reasons that ``keep`` in ``client.toml`` can overrule."""
 
 

@@ -19,6 +19,7 @@ from cxwidgets.survey.dialects import Recognised, Said, arrange
 from cxwidgets.survey.grid import MOST_CELLS
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.rows import usable
+from cxwidgets.survey.short_blocks import noted, short_rows
 from cxwidgets.survey.wording import folded
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ def _table(grid: Grid, recognised: Recognised, layout: Layout, keep: tuple[str, 
     if not any(layout.headers):
         raise _error(grid, "the first row is empty", "a row of column headers")
     headers, twice = _unique(layout.headers)
-    kept, aside = usable(grid, layout, keep)
+    short = short_rows(grid, len(headers)) if layout.is_wide else frozenset()
+    kept, aside = usable(grid, layout, keep, short)
     if not kept:
         told = Problem("there are headers but no answers", grid.file)
         raise SurveyError([told, *(Problem(str(each)) for each in aside)])
@@ -158,7 +160,12 @@ def _table(grid: Grid, recognised: Recognised, layout: Layout, keep: tuple[str, 
         layout.separator,
         layout.at_format,
         aside,
-        (*grid.notes, *layout.notes, *findings.columns(grid.file, frame, twice)),
+        (
+            *grid.notes,
+            *layout.notes,
+            *noted(grid.file, short),
+            *findings.columns(grid.file, frame, twice),
+        ),
     )
 
 

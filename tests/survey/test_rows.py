@@ -8,6 +8,7 @@ from cxwidgets import client as clients
 from cxwidgets.report.rows import block
 from cxwidgets.survey import problems_of
 from cxwidgets.survey.account import REASONS
+from cxwidgets.survey.dialects import Said
 from cxwidgets.survey.problems import SurveyError
 from cxwidgets.survey.tabular import read
 from cxwidgets.text import Text
@@ -27,6 +28,41 @@ def test_the_headers_again_are_no_answers(write_csv):
     table = read(write_csv("a,b\n1,2\na,b\n3,4\n"))
     assert table.frame.index.tolist() == [2, 4]
     assert str(table.aside[0]) == "survey.csv, row 3: 1 left out: the headers again"
+
+
+@pytest.mark.parametrize("first", ["Total", "average:", "合计", " 平均分"])
+def test_totals_at_the_end_are_no_answers_unless_they_are_kept(write_csv, first):
+    path = write_csv(f"id,nps\n1,9\n2,10\n{first},19\n")
+    table = read(path)
+    assert table.frame.index.tolist() == [2, 3]
+    assert [(a.reason, a.rows) for a in table.aside] == [("total", (4,))]
+    assert read(path, said=Said(keep=("total",))).frame.index.tolist() == [2, 3, 4]
+
+
+@pytest.mark.parametrize("rows", ["Average,1\nGood,2\nAverage,3\n", "Total,1\n"])
+def test_a_word_that_is_an_answer_elsewhere_or_stands_alone_is_no_total(write_csv, rows):
+    assert not read(write_csv(f"rating,n\n{rows}")).aside
+
+
+def test_totals_in_several_rows_are_all_left_out(write_csv):
+    table = read(write_csv("id,nps\n1,9\nTotal,9\nAverage,9\n"))
+    assert table.frame.index.tolist() == [2]
+
+
+def test_blocks_of_rows_that_excel_wrote_short_are_whole(write_csv):
+    rows = [f"{i},{i % 11}" + (",well" if i < 16 else "") for i in range(1, 40)]
+    table = read(write_csv("id,nps,comment\n" + "\n".join(rows)))
+    assert len(table.frame) == 39
+    assert not table.aside
+    assert [n.rows for n in table.notes if "as Excel writes" in n.what] == [tuple(range(17, 41))]
+    assert table.frame["nps"].tolist() == [str(i % 11) for i in range(1, 40)]
+
+
+@pytest.mark.parametrize("damaged", [17, 25, 32])
+def test_a_block_in_which_one_row_is_short_is_not_taken_for_one(write_csv, damaged):
+    rows = [f"{i},{i % 11}" + (",well" if i != damaged else "") for i in range(2, 40)]
+    table = read(write_csv("id,nps,comment\n" + "\n".join(rows)))
+    assert [a.rows for a in table.aside] == [(damaged,)]
 
 
 def test_a_file_in_which_nothing_is_left_says_why(write_csv):
