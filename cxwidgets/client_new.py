@@ -14,6 +14,7 @@ from cxwidgets.survey import tabular
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.proposal import propose
 from cxwidgets.survey.proposal.entry import quote
+from cxwidgets.survey.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,8 +93,15 @@ def create(
     return clients / slug, proposal
 
 
-def opened(sources: Sequence[Path]) -> list[Table]:
+def opened(sources: Sequence[Path], sheet: str = "") -> list[Table]:
     """Read survey files; what is wrong with any of them is raised together.
+
+    Parameters
+    ----------
+    sources
+        The files.
+    sheet
+        Of those that are workbooks; the first that is not hidden when empty.
 
     Raises
     ------
@@ -104,12 +112,22 @@ def opened(sources: Sequence[Path]) -> list[Table]:
     problems: list[Problem] = []
     for source in sources:
         try:
-            tables.append(tabular.read(source))
+            own = sheet if source.suffix.lower() == ".xlsx" else ""
+            tables.append(tabular.read(source, sheet=own))
         except SurveyError as error:
             problems += error.problems
     if problems:
         raise SurveyError(problems)
     return tables
+
+
+def doubt(table: Table) -> str:
+    """Return what to decide on the encoding of a file, with a word to judge by; or ``""``."""
+    if table.is_sure:
+        return ""
+    cells = (c for column in table.frame for c in (column, *table.frame[column].unique()))
+    example = next((cell for cell in cells if not cell.isascii()), "")
+    return f"{table.file}: not Unicode, read as {table.encoding}: is {quoted(example)} right?"
 
 
 def _refuse(clients: Path, slug: str, sources: Sequence[Path]) -> None:
@@ -138,7 +156,7 @@ def _toml(slug: str, tables: Sequence[Table], proposal: Proposal, *, accept: boo
     named = ", ".join(quote(table.file) for table in tables)
     lang = "zh" if any(_CHINESE.search(c) for t in tables for c in t.frame.columns) else "en"
     head = _HEAD.format(files=named, slug=slug, name=quote(slug), language=quote(lang))
-    undecided = [] if accept else proposal.undecided()
+    undecided = [] if accept else [*filter(None, map(doubt, tables)), *proposal.undecided()]
     if undecided:
         head += "# Decide each of these below, then take it off this list:\nundecided = [\n"
         head += "".join(f"  {quote(what)},\n" for what in undecided) + "]\n"

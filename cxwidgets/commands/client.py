@@ -36,6 +36,9 @@ def new(
     accept: Annotated[
         bool, typer.Option("--accept", help="Take what is unsure as it is proposed.")
     ] = False,
+    sheet: Annotated[
+        str, typer.Option(help="The sheet of a workbook; the first that is not hidden if omitted.")
+    ] = "",
     root: Root = None,
 ) -> None:
     """Make a client from survey files and print what was understood, with its confidence."""
@@ -45,7 +48,7 @@ def new(
     from cxwidgets.survey.proposal import others
 
     try:
-        tables = opened(source)
+        tables = opened(source, sheet)
         for table in tables:
             for line in _read_as(table):
                 typer.echo(line)
@@ -84,6 +87,7 @@ def _left(folder: Path, proposal: Proposal) -> int:
 
 def _read_as(table: Table) -> list[str]:
     """Return what a file was taken for and why, and what was noticed in it."""
+    from cxwidgets.client_new import doubt
     from cxwidgets.survey.wording import printable
 
     seen = table.recognised
@@ -94,6 +98,7 @@ def _read_as(table: Table) -> list[str]:
         f"{name}: dialect {seen.name}, confidence {seen.confidence:.2f}: {printable(seen.why)}",
         f'  {size}; if it is another dialect: dialect = "…" beside its name in client.toml',
     ]
+    lines += [f"? {printable(what)}" for what in [doubt(table)] if what]
     return lines + [f"  {line}" for line in (*table.aside, *table.notes)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxwidgets.survey.disguise import refuse_disguised
 from cxwidgets.survey.grid import refusal
 
 if TYPE_CHECKING:
@@ -26,8 +27,11 @@ def grid_of(path: Path, encoding: str = "", sheet: str = "") -> Grid:
         If there is no such file, or it cannot be read.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise refusal(path, "this is a folder", "a file in it")
     if not path.is_file():
         raise refusal(path, "the file does not exist")
+    refuse_disguised(path)
     if suffix not in SUFFIXES:
         accepted = _INSTEAD.get(suffix, ", ".join(SUFFIXES))
         raise refusal(path, f"cannot read {path.suffix or 'this kind of file'}", accepted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -60,6 +60,8 @@ class Table:
         Rows that are no answers, with the reason.
     notes
         What was noticed and keeps nobody from going on.
+    sheet
+        Of a workbook, where it was asked for by name.
     """
 
     file: str
@@ -75,6 +77,7 @@ class Table:
     at_format: str = ""
     aside: tuple[Aside, ...] = ()
     notes: tuple[Problem, ...] = ()
+    sheet: str = ""
 
     def question(self, header: str) -> str:
         """Return what was asked in a column, as far as the file says it."""
@@ -112,7 +115,7 @@ def read(path: Path, encoding: str = "", sheet: str = "", said: Said | None = No
     with _undisturbed():
         grid = grid_of(path, encoding, sheet)
         recognised, layout = arrange(grid, said or Said())
-        return _table(grid, recognised, layout, (said or Said()).keep)
+        return replace(_table(grid, recognised, layout, (said or Said()).keep), sheet=sheet)
 
 
 @contextmanager

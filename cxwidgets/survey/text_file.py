@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
+from statistics import median
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.encodings import decoded
@@ -23,6 +25,7 @@ _DELIMITERS = ",;\t"
 _SAID = re.compile(r"(?i)sep=([,;|\t])\r?\n")
 _LOST = "\ufffd"
 _HEAD = 65_536
+_RECORDS, _TITLE = 20, 2
 
 
 def grid(path: Path, encoding: str = "") -> Grid:
@@ -63,15 +66,28 @@ def grid(path: Path, encoding: str = "") -> Grid:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that cuts the first record into most cells."""
-    head = text[:_HEAD]
-    widths = {}
-    for delimiter in _DELIMITERS:
-        try:
-            widths[delimiter] = len(next(csv.reader(io.StringIO(head), delimiter=delimiter), []))
-        except csv.Error:
-            widths[delimiter] = 0
-    return max(_DELIMITERS, key=widths.__getitem__)
+    """Return the delimiter that cuts the first record into most cells.
+
+    Where that may be a title (it has few cells), the first records together decide.
+    """
+    widths = {delimiter: _widths(text[:_HEAD], delimiter) for delimiter in _DELIMITERS}
+    first = {delimiter: found[0] for delimiter, found in widths.items()}
+    if max(first.values()) <= _TITLE:
+        usual = {delimiter: median(found) for delimiter, found in widths.items()}
+        if max(usual.values()) > _TITLE:
+            return max(_DELIMITERS, key=usual.__getitem__)
+    return max(_DELIMITERS, key=first.__getitem__)
+
+
+def _widths(head: str, delimiter: str) -> list[int]:
+    """Return how many cells the first records with any have; at least one number."""
+    found: list[int] = []
+    reader = csv.reader(io.StringIO(head), delimiter=delimiter)
+    try:
+        found.extend(len(row) for row in islice(reader, _RECORDS))
+    except csv.Error:
+        found = found or [0]
+    return [found[0], *filter(None, found[1:])] if found else [0]
 
 
 def _records(path: Path, text: str, delimiter: str) -> list[list[str]]:

@@ -31,7 +31,7 @@ _DAMAGED = "the workbook is damaged or protected by a password"
 
 
 def grid(path: Path, sheet: str = "") -> Grid:
-    """Read the first, or the named, sheet.
+    """Read the first sheet that is not hidden, or the named one.
 
     Raises
     ------
@@ -66,7 +66,8 @@ def _grid(path: Path, sheet: str) -> Grid:
         names = [s.title for s in book.worksheets]
         if not names or (sheet and sheet not in names):
             raise refusal(path, f"there is no sheet {sheet!r}", ", ".join(names) or "a sheet")
-        title = sheet or names[0]
+        shown = [s.title for s in book.worksheets if s.sheet_state == "visible"]
+        title = sheet or (shown or names)[0]
         found = _Sheet(path)
         merged = found.read(book[title])
     finally:
@@ -74,7 +75,9 @@ def _grid(path: Path, sheet: str) -> Grid:
     notes = [*unmerged(path.name, found.rows, merged), *found.notes()]
     others = [name for name in names if name != title]
     if others:
+        hidden = [name for name in names if name not in shown]
         what = f"{len(names)} sheets; {title!r} was read"
+        what += f"; hidden: {', '.join(map(repr, hidden))}" if hidden else ""
         notes.append(Problem(what, path.name, accepted="sheet = " + ", ".join(map(repr, others))))
     return Grid(path.name, found.rows, "workbook", notes=tuple(notes))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -67,6 +68,35 @@ def test_several_kinds_from_several_files_in_one_go(course, write_csv):
     client = clients.load(course, "tea")
     assert [f.name for f in client.files()] == ["kano.csv", "scores.csv"]
     assert len(client.survey("kano")) == len(client.survey("scores")) == 2
+
+
+def test_the_first_sheet_that_is_not_hidden_is_read_and_another_one_can_be_asked_for(
+    course, write_xlsx
+):
+    rows = [["user", "NPS"], [1, 0], [2, 10]]
+    source = write_xlsx(Old=[["user", "NPS"], [1, 5]], Cover=[["Survey"], ["of March"]], Data=rows)
+    book = openpyxl.load_workbook(source)
+    book["Old"].sheet_state = "hidden"
+    book.active = 1
+    book.save(source)
+    said = cxw("client", "new", "tea", "--from", source, "--root", course)
+    assert "3 sheets; 'Cover' was read; hidden: 'Old'" in said.stdout
+    assert said.exit_code == 2
+    asked = ["--from", source, "--sheet", "Data", "--root", course]
+    assert cxw("client", "new", "tea", *asked).exit_code == 0
+    assert clients.load(course, "tea").survey("scores")["score"].tolist() == [0, 10]
+
+
+def test_an_encoding_that_is_only_likely_is_to_be_decided_with_a_word_to_judge_by(
+    course, write_csv
+):
+    rows = "Name,NPS\n" + "".join(f"Łukasz Čeněk,{i % 11}\n" for i in range(22))
+    source = write_csv(rows.encode("cp1250"))
+    said = cxw("client", "new", "tea", "--from", source, "--root", course)
+    (line,) = [each for each in said.stdout.splitlines() if each.startswith("? survey.csv")]
+    assert "not Unicode, read as cp125" in line
+    assert "1 left to decide" in said.stdout
+    assert "not Unicode" in cxw("client", "check", "tea", "--root", course).stderr
 
 
 def test_everything_wrong_with_every_file_is_said_at_once(course, write_csv):

@@ -68,6 +68,27 @@ def test_qualtrics_with_nothing_but_previews_keeps_them_and_says_so(write_csv):
     assert "every row is a preview" in str(table.notes[0])
 
 
+FINISHED = (
+    "Status,Finished,RecordedDate,ResponseId,Q1\n"
+    "Response Type,Finished,Recorded Date,Response ID,Are you content?\n"
+    + ",".join(f'"{{""ImportId"":""c{i}""}}"' for i in range(5))
+    + "\n"
+)
+
+
+def test_qualtrics_names_answers_that_were_not_finished(write_csv):
+    rows = "0,1,d,R1,5\n0,0,d,R2,\n1,0,d,R3,1\n0,False,d,R4,2\n"
+    table = read(write_csv(FINISHED + rows))
+    assert [n.rows for n in table.notes if "not finished" in n.what] == [(5, 7)]
+    assert "answers as numbers" in table.recognised.why
+
+
+def test_qualtrics_previews_are_found_without_the_row_of_codes(write_csv):
+    rows = "IP Address,True,d,R1,5\nSurvey Preview,True,d,R2,1\n"
+    table = read(write_csv(FINISHED.split("\n", 1)[1] + rows))
+    assert [(a.reason, a.rows) for a in table.aside] == [("preview", (4,))]
+
+
 def test_a_question_can_be_named_instead_of_its_code(make):
     toml = """
 [scores]

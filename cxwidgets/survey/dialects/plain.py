@@ -49,11 +49,16 @@ def joined(rows: list[list[str]]) -> list[str]:
 
 
 def _titles(rows: list[list[str]]) -> int:
-    """Return how many rows of at most one cell stand above the first row of a table."""
+    """Return how many rows stand above the first row of a table.
+
+    Titles have one cell, or two (a name and a value) with a blank row between them and the table.
+    """
+    before, named = 1, False
     for number, row in enumerate(rows[:_MOST_TITLES]):
         filled = sum(bool(cell.strip()) for cell in row)
         if filled >= _TABLE:
+            if named and before:
+                break
             return number
-        if filled > 1:
-            break
+        before, named = filled, named or filled > 1
     return next((n for n, row in enumerate(rows[:_MOST_TITLES]) if any(map(str.strip, row))), 0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cxwidgets.survey.dialects.shape import Layout, Recognised, listed, numbered, row_of
 from cxwidgets.survey.problems import Problem
 from cxwidgets.survey.wording import folded
-from cxwidgets.survey.words import known
+from cxwidgets.survey.words import known, words
 
 if TYPE_CHECKING:
     from cxwidgets.survey.dialects.shape import Head, Said
@@ -46,7 +46,7 @@ def recognise(head: Head) -> Recognised | None:
 
 def _kind(head: Head, after: int) -> str:
     """Say whether answers were exported as choice text or as numbers."""
-    start = len(head.has(known(NAME, "about"), after - 1 if after == _TAGGED else after))
+    start = max(len(head.has(known(NAME, "about"), row)) for row in (1, 2))
     cells = [c.strip() for row in head.rows[after:] for c in row[start:] if c.strip()]
     numeric = sum(cell.lstrip("-").replace(".", "", 1).isdigit() for cell in cells)
     if not cells:
@@ -91,7 +91,10 @@ def _no_answers(
 ) -> tuple[dict[int, str], list[Problem]]:
     """Return the rows that are previews, tests or spam; none where there is nothing else."""
     places = {folded(code): i for i, code in reversed(list(enumerate(codes)))}
-    status, channel = places.get("status", -1), places.get("distributionchannel", -1)
+    status, channel, finished = (
+        next((places[n] for n in map(folded, words()[NAME][what]) if n in places), -1)
+        for what in ("status", "channel", "finished")
+    )
     reasons = {}
     filled = [(n, row) for n, row in body if any(c.strip() for c in row)]
     for number, row in filled:
@@ -102,7 +105,17 @@ def _no_answers(
             if said in known(NAME, reason) or by_channel:
                 reasons[number] = reason
                 break
+    notes = []
     if reasons and len(reasons) == len(filled):
         what = "every row is a preview or a test; they were kept, as there is nothing else"
-        return {}, [Problem(what, file, tuple(reasons))]
-    return reasons, []
+        notes, reasons = [Problem(what, file, tuple(reasons))], {}
+    broken = tuple(
+        number
+        for number, row in filled
+        if number not in reasons
+        and 0 <= finished < len(row)
+        and folded(row[finished]) in known(NAME, "unfinished")
+    )
+    if broken:
+        notes.append(Problem("answers that were not finished; they are kept", file, broken))
+    return reasons, notes

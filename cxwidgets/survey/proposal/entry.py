@@ -112,7 +112,13 @@ def files(kind: str, tables: Sequence[Table]) -> list[Entry]:
         encoding = "" if table.is_sure else table.encoding
         segment = table.file.rsplit(".", 1)[0] if len(tables) > 1 else ""
         dialect = "" if table.recognised.name == "plain" else table.recognised.name
-        toml = assign(name=table.file, encoding=encoding, dialect=dialect, segment=segment)
+        toml = assign(
+            name=table.file,
+            encoding=encoding,
+            sheet=table.sheet,
+            dialect=dialect,
+            segment=segment,
+        )
         found.append(Entry(f"\n[[{kind}.file]]\n{toml}"))
     return found
 
