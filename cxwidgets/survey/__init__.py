@@ -81,9 +81,9 @@ def _by_language(part: Labelled, lang: str) -> str:
 
 
 def undecided(column: str) -> Problem:
-    """Return the problem that a column a proposal could not place is still undecided."""
-    what = "still undecided: map this column, or take it off the list"
-    return Problem(what, column=column)
+    """Return the problem that something a proposal could not decide is still undecided."""
+    decided = "its lines, without the #, or none; then take it off the list `undecided`"
+    return Problem(f"still undecided: {column}", "client.toml", accepted=decided)
 
 
 def problems_of(folder: Path, toml: ClientFile) -> tuple[Problem, ...]:

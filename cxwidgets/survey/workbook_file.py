@@ -78,7 +78,9 @@ def _grid(path: Path, sheet: str) -> Grid:
         hidden = [name for name in names if name not in shown]
         what = f"{len(names)} sheets; {title!r} was read"
         what += f"; hidden: {', '.join(map(repr, hidden))}" if hidden else ""
-        notes.append(Problem(what, path.name, accepted="sheet = " + ", ".join(map(repr, others))))
+        notes.append(
+            Problem(what, path.name, accepted="--sheet, or sheet = " + ", ".join(map(repr, others)))
+        )
     return Grid(path.name, found.rows, "workbook", notes=tuple(notes))
 
 

@@ -112,7 +112,7 @@ def test_respondents_that_repeat_are_left_to_a_person(course, write_csv):
     proposal = create(course, "tea", [write_csv(rows)], "scores")[1]
     (what,) = proposal.undecided()
     assert '1 stand in several rows, such as "a" in 2 rows' in what
-    assert left(course, "tea")[0].column == what
+    assert left(course, "tea")[0].what == f"still undecided: {what}"
 
 
 def test_half_pairs_are_left_to_a_person(proposed):

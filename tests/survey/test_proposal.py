@@ -63,7 +63,8 @@ def test_an_answer_column_without_its_pair_must_be_decided(course, write_csv):
     assert tomllib.loads(text)["undecided"] == proposal.undecided()
     with pytest.raises(ClientError, match=r"kano.feature is missing") as error:
         left(course, "tea")
-    assert error.value.problems[-1].column == "Is tea good? (an answer column without its pair)"
+    what = "still undecided: Is tea good? (an answer column without its pair)"
+    assert error.value.problems[-1].what == what
 
 
 def test_scores_and_their_scale(course, write_csv):
