@@ -68,15 +68,17 @@ def grid(path: Path, encoding: str = "") -> Grid:
 def _delimiter(text: str) -> str:
     """Return the delimiter that cuts the first record into most cells.
 
-    Where that may be a title (it has few cells), the first records together decide.
+    Where that may be a title (it has few cells, the records below have others), the first records
+    together decide.
     """
     widths = {delimiter: _widths(text[:_HEAD], delimiter) for delimiter in _DELIMITERS}
     first = {delimiter: found[0] for delimiter, found in widths.items()}
-    if max(first.values()) <= _TITLE:
+    best = max(_DELIMITERS, key=first.__getitem__)
+    if first[best] <= _TITLE and set(widths[best]) != {_TITLE}:
         usual = {delimiter: median(found) for delimiter, found in widths.items()}
         if max(usual.values()) > _TITLE:
             return max(_DELIMITERS, key=usual.__getitem__)
-    return max(_DELIMITERS, key=first.__getitem__)
+    return best
 
 
 def _widths(head: str, delimiter: str) -> list[int]:

@@ -47,10 +47,16 @@ def test_a_table_that_begins_with_a_mark_is_none_of_these(write_csv):
     ],
 )
 def test_titles_above_a_table_do_not_hide_its_delimiter(write_csv, titles, skipped):
-    rows = "id;nps;comment, if any\n" + "1;9;good, fine\n2;8;bad, poor\n3;8;so, so\n"
+    rows = "id;nps;comment, if any\n" + "1;9;good, fine\n2;8;bad, poor\n3;8;so so\n"
     table = read(write_csv(titles + rows))
     assert table.frame.columns.tolist() == ["id", "nps", "comment, if any"]
     assert table.frame.index[0] == skipped + 2
+
+
+def test_commas_in_the_comments_of_two_columns_are_no_delimiters(write_csv):
+    table = read(write_csv("id;comment\n1;good, fine, well\n2;bad, poor, so\n3;a, b, c, d\n"))
+    assert table.frame.columns.tolist() == ["id", "comment"]
+    assert len(table.frame) == 3
 
 
 def test_two_columns_are_no_titles(write_csv):
