@@ -69,10 +69,10 @@ async def fetch(address: str, **options: object) -> HTTPResponse:
     return await AsyncHTTPClient().fetch(request, raise_error=False)
 
 
-async def widgets(base: str, kernel: str, least: int) -> tuple[int, WebSocketClientConnection]:
+async def widgets(link: str, kernel: str, least: int) -> tuple[int, WebSocketClientConnection]:
     """Connect to a kernel and wait for the state of all its widgets."""
     session, comm = uuid.uuid4().hex, uuid.uuid4().hex
-    address = f"ws{base[4:]}api/kernels/{kernel}/channels?session_id={session}"
+    address = f"ws{link[4:]}api/kernels/{kernel}/channels?session_id={session}"
     request = HTTPRequest(address, connect_timeout=SECONDS, request_timeout=SECONDS)
     socket = await websocket_connect(
         request, subprotocols=[PROTOCOL], max_message_size=64 << 20, ping_interval=None
@@ -113,7 +113,7 @@ async def ours(base: str, number: int, visit: Visit) -> WebSocketClientConnectio
             raise RuntimeError(f"no kernel: {told}")
         await asyncio.sleep(told["retry"])
     visit.steps["kernel"] = time.perf_counter() - begun
-    visit.widgets, socket = await widgets(base, told["id"], len(told["models"]))
+    visit.widgets, socket = await widgets(f"{base}{link}/", told["id"], len(told["models"]))
     visit.steps["ready"] = time.perf_counter() - begun
     return socket
 

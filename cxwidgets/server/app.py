@@ -16,7 +16,6 @@ from tornado.ioloop import IOLoop
 from tornado.log import access_log
 from traitlets.config import Config
 from voila.app import Voila
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from cxwidgets.kernels import mode
 from cxwidgets.server import api, assets, attach, kernels, shared_templates
@@ -43,17 +42,17 @@ EXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "anywidget",
 ]
-# Of Voilà's own doors these stay; its file, tree, contents and render doors are closed.
+# Of Voilà's own doors these stay, below each visitor's link, where its page looks for everything;
+# its file, tree, contents and render doors are closed, and those of kernels are ours.
 KEPT = (
-    "/api/kernels/",
     "/voila/templates/",
     "/voila/static/",
     "/voila/api/themes/",
-    "/voila/api/shutdown/",
     "/voila/labextensions/",
 )
 TOKEN = r"/me/([a-z0-9]+-[a-z0-9]+)"  # noqa: S105 - the shape of one, not one
 NAME = r"([a-z0-9_]+)"
+KERNEL = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 
 class PortTaken(OSError):
@@ -94,13 +93,6 @@ def quiet_log(handler: Any) -> None:
     if handler.get_status() >= 500:  # noqa: PLR2004
         door = type(handler).__name__
         access_log.error("%s answered %d to %s", door, handler.get_status(), handler.request.method)
-
-
-def _ours(handler: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return one of Voilà's doors, with our kernel socket in place of its own."""
-    if handler[1] is VoilaKernelWebsocketHandler:
-        return (handler[0], KernelSocketHandler)
-    return handler
 
 
 class ClassServer(Voila):
@@ -176,6 +168,9 @@ class ClassServer(Voila):
             (f"{TOKEN}/live/{NAME}", LiveHandler, live),
             (f"{TOKEN}/api/kernel/end", attach.DetachHandler),
             (f"{TOKEN}/api/kernel/{NAME}", attach.AttachHandler),
+            (f"{TOKEN}/api/kernels/{KERNEL}", attach.KernelHandler),
+            (f"{TOKEN}/api/kernels/{KERNEL}/channels", KernelSocketHandler),
+            (f"{TOKEN}/voila/api/shutdown/{KERNEL}", attach.ShutdownHandler),
             (f"{TOKEN}/api/state", api.StateHandler),
             (f"{TOKEN}/api/socket", SocketHandler),
             (f"{TOKEN}/api/answer", api.AnswerHandler),
@@ -188,8 +183,9 @@ class ClassServer(Voila):
             (f"{TOKEN}/api/join", api.JoinLinkHandler),
             (f"{TOKEN}/api/export", api.ExportHandler),
         ]
-        theirs = [h for h in super().init_handlers() if h[0].startswith(KEPT)]
-        theirs = [_ours(handler) for handler in theirs]
+        link = TOKEN.replace("(", "(?:")
+        kept = [h for h in super().init_handlers() if h[0].startswith(KEPT)]
+        theirs = [(f"{link}{path}", *rest) for path, *rest in kept]
         return [*ours, *theirs, (r".*", NothingHere)]
 
     def listen(self) -> None:

@@ -79,6 +79,44 @@ class AttachHandler(ApiHandler):
         self._gone = True
 
 
+class OwnKernelHandler(ApiHandler):
+    """Base of the doors of one kernel: only the visitor whose page it was made for may use them."""
+
+    async def prepare(self) -> None:
+        """Turn away who only knows the kernel's name."""
+        await super().prepare()
+        if self._finished:
+            return
+        owner = self.kernels.owner(self.path_args[1])
+        if owner is None:
+            self.fail(404, "page.not_found")
+        elif owner != self.visitor.id:
+            self.fail(403, "page.not_yours")
+
+    @property
+    def kernels(self) -> ClassKernels:
+        """The kernels of the class."""
+        return cast("ClassKernels", self.settings["kernel_manager"])
+
+
+class KernelHandler(OwnKernelHandler):
+    """``api/kernels/<id>``: Voilà's page asks whether its kernel is there."""
+
+    def get(self, _token: str, kernel: str) -> None:
+        """Say that it is."""
+        self.reply({"id": kernel, "name": self.kernels.get_kernel(kernel).kernel_name})
+
+
+class ShutdownHandler(OwnKernelHandler):
+    """``voila/api/shutdown/<id>``: how Voilà's page, being closed, lets its kernel go."""
+
+    def post(self, _token: str, kernel: str) -> None:
+        """End the kernel."""
+        self.kernels.end_soon(kernel)
+        self.set_status(204)
+        self.finish()
+
+
 class DetachHandler(ApiHandler):
     """``api/kernel/end``: a page that is being closed lets its kernel go."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -13,6 +13,9 @@ from cxwidgets.server.handler import Discreet
 
 if TYPE_CHECKING:
     from tornado.websocket import WebSocketProtocol
+
+    from cxwidgets.server.kernels import ClassKernels
+    from cxwidgets.server.session import ClassSession
 
 # Milliseconds. The first look comes one interval after the opening, before any ping was sent, so
 # the patience must be longer than the interval; a vanished phone is noticed within two minutes.
@@ -66,7 +69,20 @@ class Connection(ZMQChannelsWebsocketConnection):
 
 
 class KernelSocketHandler(Discreet, VoilaKernelWebsocketHandler):
-    """``/api/kernels/<id>/channels``."""
+    """``/me/<token>/api/kernels/<id>/channels``: for the visitor whose page the kernel is."""
+
+    async def get(self, token: str, kernel: str) -> None:
+        """Open the socket; who only knows the kernel's name, or has another link, is refused."""
+        visitor = cast("ClassSession", self.settings["cx_session"]).visitor(token)
+        owner = cast("ClassKernels", self.kernel_manager).owner(kernel)
+        if visitor is None or (owner is not None and owner != visitor.id):
+            self.set_status(403)
+            self.finish()
+        elif owner is None:  # it has ended: the page asks for another
+            self.set_status(404)
+            self.finish()
+        else:
+            await super().get(kernel)
 
     def get_compression_options(self) -> dict[str, int]:
         """Compress: the words of a page's widgets repeat, and shrink to a fifth."""

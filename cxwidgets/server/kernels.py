@@ -131,6 +131,11 @@ class ClassKernels(AsyncMappingKernelManager):
             if not opened.connected:
                 opened.since = asyncio.get_running_loop().time()
 
+    def owner(self, kernel: str) -> str | None:
+        """Return who opened a kernel, handed over or not; ``None`` if there is none."""
+        opened = self.opened.get(kernel)
+        return opened.visitor if opened else None
+
     def of(self, visitor: str) -> list[str]:
         """Return the kernels of a visitor's pages, the oldest first."""
         return [

@@ -40,6 +40,11 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
         safe_headers(self, LIVE_SCRIPTS)
 
     @property
+    def base_url(self) -> str:
+        """Where the page looks for everything, its kernel too: below the visitor's link."""
+        return f"/me/{self.path_args[0]}/"
+
+    @property
     def session(self) -> ClassSession:
         """The class in session."""
         return cast("ClassSession", self.settings["cx_session"])
@@ -57,8 +62,6 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
         wish = self.get_query_argument("lang", self.get_cookie("cx_lang", "") or visitor.lang)
         self.lang = wish if wish in session.texts else visitor.lang
         self.visitor, self.module, self.token_in_use = visitor, module, token
-        # Touching the token sets its cookie; without it the page may not end its kernel.
-        _ = self.xsrf_token
         notebook = course.module(session.root, module).notebook
         claimed = Claim(visitor.id)
         claim.set(claimed)

@@ -112,7 +112,7 @@ class LiveServer:
                     (f"{BASE}api/kernel/end", EndHandler),
                     (f"{BASE}api/kernel", DoorHandler),
                     (f"{BASE}api/(state|answer)", AnswerHandler),
-                    (r"/api/kernels/([^/]+)/channels", ChannelsHandler),
+                    (f"{BASE}api/kernels/([^/]+)/channels", ChannelsHandler),
                 ],
                 live=self,
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from websocket import WebSocketConnectionClosedException, create_connection
 
@@ -23,8 +22,7 @@ class KernelSocket:
 
     def __init__(self, link: str, kernel: str) -> None:
         self.session = uuid.uuid4().hex
-        host = urlsplit(link).netloc
-        address = f"ws://{host}/api/kernels/{kernel}/channels?session_id={self.session}"
+        address = f"ws{link[4:]}api/kernels/{kernel}/channels?session_id={self.session}"
         self._socket = create_connection(address, subprotocols=[PROTOCOL], timeout=60)
 
     def send(self, kind: str, content: dict, channel: str = "shell") -> None:

@@ -6,10 +6,12 @@ import re
 import shutil
 import signal
 import time
+import urllib.error
 import urllib.request
 
 import nbformat
 import pytest
+from websocket import WebSocketBadStatusException
 
 from tests.e2e.kernel_wire import KernelSocket
 from tests.e2e.klass import ClassServer
@@ -187,6 +189,49 @@ def test_only_its_visitor_ends_a_kernel(forked, visit):
     socket = KernelSocket(anna, reply["id"])
     assert socket.states()
     socket.close()
+
+
+def knock(address, method="GET"):
+    data = b"" if method == "POST" else None
+    request = urllib.request.Request(address, data=data, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return response.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+def test_a_kernels_name_opens_it_to_nobody_but_its_visitor(forked, visit):
+    anna, bo = forked.trainee("Anna"), forked.trainee("Bo")
+    _, reply = visit(anna)
+    kernel = reply["id"]
+    made_up = f"{anna.rstrip('/')}x/"
+    for stranger in (bo, forked.trainer, made_up):
+        with pytest.raises(WebSocketBadStatusException) as refused:
+            KernelSocket(stranger, kernel)
+        assert refused.value.status_code == 403
+    for stranger in (bo, forked.trainer):
+        assert knock(f"{stranger}api/kernels/{kernel}") == 403
+        assert knock(f"{stranger}voila/api/shutdown/{kernel}", "POST") == 403
+    # Without a link there are no such doors at all.
+    with pytest.raises(WebSocketBadStatusException) as refused:
+        KernelSocket(forked.join, kernel)
+    assert refused.value.status_code == 404
+    for method, path in (
+        ("GET", "api/kernels/"),
+        ("DELETE", "api/kernels/"),
+        ("POST", "voila/api/shutdown/"),
+    ):
+        assert knock(f"{forked.join}{path}{kernel}", method) in (403, 404, 405)
+    socket = KernelSocket(anna, kernel)
+    assert socket.states(), "nobody has ended it"
+    socket.close()
+    assert knock(f"{anna}api/kernels/{kernel}") == 200
+    assert knock(f"{anna}voila/api/shutdown/{kernel}", "POST") == 204
+    until(lambda: forked.kernels() == [])
+    with pytest.raises(WebSocketBadStatusException) as refused:
+        KernelSocket(anna, kernel)
+    assert refused.value.status_code == 404
 
 
 def test_the_socket_runs_no_code(forked, visit):

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import time
+from urllib.parse import urlsplit
 
 import nbformat
 import pytest
@@ -94,6 +95,21 @@ def test_a_killed_kernel_is_said_and_replaced_with_the_work_intact(anna):
     after, another = ask(anna)
     assert after == before + 1
     assert another != process
+
+
+def test_voilas_page_reaches_its_kernel_by_its_visitors_link_alone(playground, people):
+    cora = people(at=playground).join("Cora", lang="en")
+    asked = []
+    cora.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    cora.page.on("websocket", lambda socket: asked.append(urlsplit(socket.url).path))
+    cora.page.goto(f"{cora.link}m/gap_model?page=voila&lang=en")
+    cora.page.get_by_role("slider").last.wait_for()
+    _, process = ask(cora)
+    own = urlsplit(cora.link).path
+    assert any(path.startswith(f"{own}api/kernels/") for path in asked)
+    assert [path for path in asked if path.startswith(("/api/", "/voila/"))] == []
+    cora.page.goto(f"{cora.link}m/welcome?page=light")
+    wait_for_end(process)
 
 
 def test_a_closed_tab_ends_its_kernel(anna):

@@ -130,7 +130,8 @@ def test_the_kernel_socket_takes_no_code(anna, tmp_path):
         """async (message) => {
           const page = JSON.parse(document.getElementById("cx-class").textContent);
           const kernel = await (await fetch(page.kernel.url, { method: "POST" })).json();
-          const address = `ws://${location.host}/api/kernels/${kernel.id}/channels?session_id=s`;
+          const door = `${page.base}api/kernels/${kernel.id}/channels?session_id=s`;
+          const address = `ws://${location.host}${door}`;
           const socket = new WebSocket(address);
           await new Promise((done, failed) => { socket.onopen = done; socket.onerror = failed; });
           const heard = [];

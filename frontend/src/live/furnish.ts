@@ -19,15 +19,17 @@ export interface Room {
   /** The places of plain widgets by part key. */
   hosts: Map<string, HTMLElement>;
   foreign(): Node;
+  /** The visitor's own address. */
+  base: string;
 }
 
 export async function furnish(
   opened: Opened,
-  { parts, hosts, foreign }: Room,
+  { parts, hosts, foreign, base }: Room,
   before: Places | null,
   signal: AbortSignal,
 ): Promise<Furniture> {
-  const { connection, over } = openKernel(opened.id);
+  const { connection, over } = openKernel(opened.id, base);
   const ids = Object.entries(opened.models);
   const drawn = new Set(ids.filter(([key]) => !hosts.has(key)).map(([, id]) => id));
   const manager = new Models(connection, drawn);

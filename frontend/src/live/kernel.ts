@@ -16,8 +16,9 @@ export interface Kernel {
   over: Promise<Loss>;
 }
 
-export function openKernel(id: string): Kernel {
-  const here = new URL("/", window.location.href);
+/** Open the kernel `id` at the visitor's own address `base`: the class server knows it by no other. */
+export function openKernel(id: string, base: string): Kernel {
+  const here = new URL(base, window.location.href);
   const socket = new URL(here);
   socket.protocol = here.protocol === "https:" ? "wss:" : "ws:";
   const connection = new OneConnection({

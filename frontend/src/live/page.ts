@@ -19,6 +19,7 @@ export function attach({ page, link, parts, line }: LivePage): void {
         host,
       ]),
     ),
+    base: link.href(""),
     foreign: () => elsewhere(say, link.href(`m/${page.module}?page=voila`)),
   };
   let before: Places | null = null;
