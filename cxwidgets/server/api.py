@@ -49,6 +49,11 @@ class AnswerHandler(JudgingHandler):
 
     async def post(self, _token: str) -> None:
         """Store one submission; the same one again is answered alike and changes nothing."""
+        wait = self.session.pace.wait(self.visitor.id, len(self.request.body))
+        if wait:
+            self.set_header("Retry-After", str(wait))
+            self.fail(429, "page.too_many")
+            return
         body = self.body()
         if body is None:
             return

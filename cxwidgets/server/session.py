@@ -17,6 +17,7 @@ from cxwidgets.exercise import catalog
 from cxwidgets.server.ballots import Ballots
 from cxwidgets.server.drawn import Drawn
 from cxwidgets.server.outline import Outline
+from cxwidgets.server.pace import Pace
 from cxwidgets.server.results import Results
 from cxwidgets.server.state import States
 from cxwidgets.server.visitor import Refused, Visitor
@@ -62,6 +63,7 @@ class ClassSession:
         self.results = Results(self.room, root, self.ballots)
         self.states = States(self)
         self.drawn = Drawn(self)
+        self.pace = Pace()
         self._writer = Writer(store)
         self._listeners: set[Callable[[str, Any], None]] = set()
 

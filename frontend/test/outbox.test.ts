@@ -90,6 +90,28 @@ describe("Outbox", () => {
     expect(box.pending("wish")).toBeNull();
   });
 
+  it("keeps what was too much at once, says why, and sends the newest when it may", async () => {
+    answer = async () => ({ code: 429, message: "a lot at once", retry: 30 });
+    const box = outbox();
+    box.put("wish", 1, { q: 1 });
+    box.put("other", 1, { q: "o" });
+    await vi.advanceTimersByTimeAsync(450);
+    expect(posted.length, "the rest does not knock").toBe(1);
+    expect(box.status(posted[0]!.exercise)).toEqual({ state: "kept", message: "a lot at once" });
+    for (let i = 2; i < 12; i += 1) {
+      box.put("wish", 1, { q: i });
+      await vi.advanceTimersByTimeAsync(2_000);
+    }
+    expect(posted.length, "typing does not shorten the wait").toBe(1);
+    expect(localStorage.length).toBe(2);
+    answer = async () => ({ code: 200 });
+    await vi.advanceTimersByTimeAsync(11_000);
+    const sent = Object.fromEntries(posted.slice(1).map((p) => [p.exercise, p.value]));
+    expect(sent).toEqual({ wish: { q: 11 }, other: { q: "o" } });
+    expect(box.pending("wish") ?? box.pending("other")).toBeNull();
+    expect(localStorage.length).toBe(0);
+  });
+
   it("does not forget a newer answer when an older one arrives", async () => {
     let arrive!: () => void;
     answer = () => new Promise((resolve) => (arrive = () => resolve({ code: 200 })));

@@ -10,9 +10,10 @@ from tornado.testing import bind_unused_port
 from tornado.web import Application
 
 from cxwidgets.parts import Part
-from cxwidgets.server import api, assets
+from cxwidgets.server import api, assets, pace
 from cxwidgets.server.app import NAME, TOKEN
 from cxwidgets.server.light import HomeHandler, ModuleHandler
+from cxwidgets.server.pace import Pace
 from cxwidgets.server.pages import Made
 from cxwidgets.widgets.component import STATIC
 
@@ -107,6 +108,27 @@ def test_the_same_submission_is_answered_alike(ask, link, klass):
     assert (first.code, again.code) == (200, 200)
     assert first.body == again.body
     assert klass.session.room.count("job_essence") == 1
+
+
+def test_a_flood_is_told_to_wait_and_stores_nothing(ask, link, klass, monkeypatch):
+    clock = [0.0]
+    klass.session.pace = Pace(lambda: clock[0])
+    monkeypatch.setattr(pace, "ANSWERS", (3.0, 0.5))
+    stored = len(list(klass.session.store.answers()))
+
+    def send(number, at=link):
+        body = {"submission": f"s{number}", "exercise": "job_essence", "round": 1, "at": 1}
+        return ask(f"{at}/api/answer", {**body, "value": {"essence": str(number)}})
+
+    assert [send(n).code for n in range(3)] == [200] * 3
+    refused = send(3)
+    assert (refused.code, refused.headers["Retry-After"]) == (429, "2")
+    assert json.loads(refused.body)["message"] == klass.session.texts["zh"]("page.too_many")
+    assert len(list(klass.session.store.answers())) == stored + 3
+    bo = f"/me/{klass.session.links.token(klass.bo.id)}"
+    assert send(4, bo).code == 200, "nobody waits for somebody else's flood"
+    clock[0] += 2
+    assert send(3).code == 200, "what was kept on the device arrives"
 
 
 def test_a_result_is_shown_after_the_reveal_and_not_before(ask, link, klass, answer):

@@ -56,7 +56,8 @@ function connect(page: ClassPage): Connection {
     );
     const body = (await response.json().catch(() => ({}))) as Partial<Reply>;
     const { message, own, pending } = body;
-    return { code: response.status, message, own, pending };
+    const retry = Number(response.headers.get("Retry-After")) || undefined;
+    return { code: response.status, message, retry, own, pending };
   });
   let before = link.connection;
   link.watch(() => {

@@ -8,6 +8,8 @@ import { type Parcel, Shelf } from "./shelf";
 export interface Reply {
   code: number;
   message?: string;
+  /** Seconds the server asks to wait before anything is sent again. */
+  retry?: number;
   own?: Panel | null;
   pending?: boolean;
 }
@@ -29,9 +31,11 @@ export class Outbox {
   readonly #shelf: Shelf;
   readonly #sent = new Set<string>();
   readonly #drafts = new Map<string, number>();
-  readonly #failed = new Set<string>();
+  /** What could not be sent, with the server's reason where it gave one that passes. */
+  readonly #failed = new Map<string, string | undefined>();
   readonly #watchers = new Set<Watcher>();
   #attempt = 0;
+  #rest = 0; // until when the server asked not to be asked again
   #sending: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #alive: AbortController | null = null;
@@ -49,7 +53,7 @@ export class Outbox {
     window.addEventListener("pagehide", () => void this.flush(true), { signal });
     for (const parcel of this.#shelf.all()) {
       if (parcel.refused?.code === 409) this.#shelf.put({ ...parcel, refused: undefined });
-      this.#failed.add(parcel.exercise);
+      this.#failed.set(parcel.exercise, undefined);
     }
     void this.flush();
   }
@@ -79,7 +83,8 @@ export class Outbox {
     const parcel = this.pending(exercise);
     if (!parcel) return null;
     if (parcel.refused) return { state: "error", message: parcel.refused.message };
-    return { state: this.#failed.has(exercise) ? "kept" : "saving" };
+    if (!this.#failed.has(exercise)) return { state: "saving" };
+    return { state: "kept", message: this.#failed.get(exercise) };
   }
 
   get durable(): boolean {
@@ -131,9 +136,11 @@ export class Outbox {
       const reply = await this.post(parcel, leaving).catch(() => null);
       if (!reply || reply.code >= 500 || PASSING.has(reply.code)) {
         failed = true;
-        this.#failed.add(parcel.exercise);
+        const busy = reply?.code === 429;
+        this.#failed.set(parcel.exercise, busy ? reply.message : undefined);
+        if (busy) this.#rest = Date.now() + 1000 * (reply.retry ?? 1);
         this.#tell(parcel.exercise, null);
-        if (!reply) break; // nobody there: the rest need not knock either
+        if (!reply || busy) break; // nobody there, or too much at once: the rest need not knock
         continue;
       }
       this.#failed.delete(parcel.exercise);
@@ -159,7 +166,8 @@ export class Outbox {
   #plan(delay: number): void {
     clearTimeout(this.#timer);
     if (this.#alive?.signal.aborted) return;
-    this.#timer = setTimeout(() => void this.flush(), delay);
+    const rest = Math.max(delay, this.#rest - Date.now());
+    this.#timer = setTimeout(() => void this.flush(), rest);
   }
 
   #tell(exercise: string, done: Done): void {

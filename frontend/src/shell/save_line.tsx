@@ -30,7 +30,7 @@ export function SaveLine({ snapshot, onRetry }: SaveLineProps) {
   const words =
     state === "error"
       ? message || say("status.unanswered")
-      : say(`status.${wording(snapshot)}`);
+      : message || say(`status.${wording(snapshot)}`);
   const again = state === "kept" || (state === "error" && (role === "alone" || !message));
   return (
     <div class={`cx-save cx-save--${state}`}>
