@@ -33,8 +33,20 @@ def doctor(root: Root = None) -> None:
     found_mode = tried(folder)
     typer.echo(f"kernels     {WAYS[found_mode.name]} ({found_mode.why})")
 
+    typer.echo(f"memory      {_memory()}")
     found = find_browser()
     typer.echo(f"browser     {found or 'none found: end-to-end tests need Chromium'}")
+
+
+def _memory() -> str:
+    """Return what one kernel of a class may take."""
+    from cxwidgets.server.admission import available_memory
+    from cxwidgets.server.memory import limit_for
+
+    limit = limit_for(available_memory())
+    if limit is None:
+        return f"{sys.platform} does not tell what is free: kernels have no limit"
+    return f"a kernel of a class may take {limit >> 20} MB, then it is ended and replaced"
 
 
 def _sqlite_note() -> str:

@@ -26,6 +26,7 @@ from cxwidgets.server.join import JoinHandler
 from cxwidgets.server.kernel_socket import PING_SETTINGS, Connection, KernelSocketHandler
 from cxwidgets.server.light import CONSOLE, HOME, HomeHandler, ModuleHandler
 from cxwidgets.server.live import LiveHandler, cut
+from cxwidgets.server.memory import MemoryWatch
 from cxwidgets.server.opening import Opening
 from cxwidgets.server.pages import PageCache
 from cxwidgets.server.push import Push, SocketHandler
@@ -136,6 +137,7 @@ class ClassServer(Voila):
         secure = urlsplit(self._site).scheme == "https"
         theirs = super().init_settings()
         self.opening = Opening(self._session, self.kernel_manager)
+        self.memory = MemoryWatch(self.kernel_manager)
         return {
             **theirs,
             "compress_response": True,
@@ -147,6 +149,7 @@ class ClassServer(Voila):
             "cx_push": Push(self._session),
             "cx_pages": self.pages,
             "cx_opening": self.opening,
+            "cx_memory": self.memory,
             "cx_site": self._site,
             "cx_admission": Admission(self._kernels, default_turns(mode().name)),
             "cx_secure": secure,
@@ -198,6 +201,7 @@ class ClassServer(Voila):
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self._on_ready)
         self.ioloop.add_callback(self._warm)
+        self.ioloop.add_callback(self.memory.run)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cxwidgets.server.admission import Admission
     from cxwidgets.server.kernels import ClassKernels
+    from cxwidgets.server.memory import MemoryWatch
     from cxwidgets.server.opening import Attached, Opening
 
 
@@ -57,7 +58,8 @@ class AttachHandler(ApiHandler):
                 self._kernels.end_soon(attached.id)
             elif attached:
                 self._kernels.hand_over(attached.id)
-                self.reply({"id": attached.id, "models": attached.models, "foreign": False})
+                said = {"id": attached.id, "models": attached.models, "foreign": False}
+                self.reply({**said, "message": self._what_happened()})
 
     async def _open(self, module: str) -> Attached | None:
         opening = cast("Opening", self.settings["cx_opening"])
@@ -66,6 +68,14 @@ class AttachHandler(ApiHandler):
                 return None
             lang = self.language()
             return await opening.open(module, lang, self.visitor.role, self.visitor.id)
+
+    def _what_happened(self) -> str:
+        """Return the words for a page whose last kernel was ended; it says which that was."""
+        memory = cast("MemoryWatch", self.settings["cx_memory"])
+        lost = self.get_query_argument("lost", "")
+        if memory.took_too_much(lost, self.visitor.id):
+            return self.text(self.language())("page.kernel_memory")
+        return ""
 
     @property
     def _kernels(self) -> ClassKernels:

@@ -11,6 +11,7 @@ from cxwidgets.server.handler import ClassHandler
 if TYPE_CHECKING:
     from cxwidgets.server.admission import Admission
     from cxwidgets.server.kernels import ClassKernels
+    from cxwidgets.server.memory import MemoryWatch
 
 
 class HealthHandler(ClassHandler):
@@ -20,6 +21,7 @@ class HealthHandler(ClassHandler):
         """Say that the server answers, how many are in the class, and how its kernels do."""
         kernels = cast("ClassKernels", self.settings["kernel_manager"])
         admission = cast("Admission", self.settings["cx_admission"])
+        memory = cast("MemoryWatch", self.settings["cx_memory"])
         way = mode()
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(
@@ -35,6 +37,9 @@ class HealthHandler(ClassHandler):
                         "starting": admission.starting,
                         "waiting": admission.waiting,
                         "cap": admission.cap,
+                        # Megabytes one may take; null where the system does not tell.
+                        "memory_each": memory.limit and memory.limit >> 20,
+                        "ended_for_memory": memory.ended,
                     },
                 }
             )

@@ -8,13 +8,17 @@ function scene() {
   const replies: Reply[] = [];
   const states: KernelState[] = [];
   const said: string[] = [];
+  const named: (string | null)[] = [];
   const pauses: number[] = [];
   const attached: { id: string; end(loss: Loss): void; closed: boolean }[] = [];
   const broken = new Set<string>();
   let asked = 0;
   let gate: Promise<void> = Promise.resolve();
   const attachment = new Attachment({
-    ask: async () => replies.shift() ?? { kind: "open", opened: { id: `k${++asked}`, models: {} } },
+    ask: async (_signal, lost) => {
+      named.push(lost);
+      return replies.shift() ?? { kind: "open", opened: { id: `k${++asked}`, models: {} } };
+    },
     async attach(opened: Opened): Promise<Attached> {
       if (broken.has(opened.id)) throw new Error("refused");
       let end!: (loss: Loss) => void;
@@ -34,7 +38,7 @@ function scene() {
     gate = new Promise((resolve) => (open = resolve));
     return open;
   };
-  return { attachment, replies, states, said, pauses, attached, broken, hold, asked: () => asked };
+  return { attachment, replies, states, said, named, pauses, attached, broken, hold, asked: () => asked };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -74,6 +78,18 @@ describe("Attachment", () => {
     expect(attached[0]!.closed).toBe(true);
     expect(states).toEqual(["starting", "ready", "lost", "ready"]);
     expect(pauses).toEqual([]); // the first time at once
+  });
+
+  it("says which kernel it lost, and what the server says of its end", async () => {
+    const { attachment, replies, attached, named, said } = scene();
+    attachment.start();
+    await settle();
+    replies.push({ kind: "open", opened: { id: "next", models: {} }, message: "too much memory" });
+    attached[0]!.end("dead");
+    await settle();
+    expect(named).toEqual([null, "k1"]);
+    expect(said).toEqual(["too much memory"]);
+    expect(attached.map((one) => one.id)).toEqual(["k1", "next"]);
   });
 
   it("comes back to a kernel that only lost its socket", async () => {

@@ -5,6 +5,8 @@ describe("the door", () => {
   it.each([
     [200, { id: "k", models: { a: "m" } }, { kind: "open", opened: { id: "k", models: { a: "m" } } }],
     [200, { id: "k" }, { kind: "open", opened: { id: "k", models: {} } }],
+    [200, { id: "k", message: "too much" }, { kind: "open", opened: { id: "k", models: {} }, message: "too much" }],
+    [200, { id: "k", message: "" }, { kind: "open", opened: { id: "k", models: {} } }],
     [503, { message: "", retry: 1.5 }, { kind: "wait", seconds: 1.5 }],
     [503, { message: "full", retry: null }, { kind: "closed", message: "full" }],
     [503, null, { kind: "away" }], // somebody else's 503: a proxy whose server restarts

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 import time
 from urllib.parse import urlsplit
 
@@ -18,6 +19,9 @@ CELL = """
 import ipywidgets, os
 slider, said = ipywidgets.IntSlider(value=3, max=10), ipywidgets.Label("not asked")
 slider.observe(lambda c: setattr(said, "value", f"{2 * c['new']} by {os.getpid()}"), "value")
+hog = ipywidgets.Button(description="hog")
+hog.on_click(lambda _: [bytearray(b"x") * (64 << 20) for _ in range(1000)])
+display(hog)
 card, read = cx.exercise("my_own_question"), ipywidgets.Label("not read")
 card.observe(lambda c: setattr(read, "value", f"Python read {c['new'].get('promise')}"), "value")
 display(ipywidgets.VBox([slider, said]), card, read)
@@ -95,6 +99,25 @@ def test_a_killed_kernel_is_said_and_replaced_with_the_work_intact(anna):
     after, another = ask(anna)
     assert after == before + 1
     assert another != process
+
+
+def test_a_runaway_kernel_is_ended_said_and_replaced_with_the_work_intact(anna, playground):
+    if not sys.platform.startswith("linux"):
+        pytest.skip("elsewhere the system does not tell how much memory a process has")
+    card = anna.exercise("my_own_question").last
+    card.get_by_role("textbox").fill("more room")
+    anna.until_saved("my_own_question")
+    _, process = ask(anna)
+    before = playground.health()["kernels"]
+    anna.page.get_by_role("button", name="hog").click()
+    expect(anna.page.get_by_text(Text("en")("page.kernel_memory"))).to_be_visible(timeout=60_000)
+    wait_for_end(process)
+    expect(anna.page.locator(READY)).to_be_attached(timeout=60_000)
+    expect(card.get_by_role("textbox")).to_have_value("more room")
+    assert ask(anna)[1] != process
+    after = playground.health()["kernels"]
+    assert after["ended_for_memory"] == before["ended_for_memory"] + 1
+    assert after["memory_each"] >= 256
 
 
 def test_voilas_page_reaches_its_kernel_by_its_visitors_link_alone(playground, people):

@@ -12,14 +12,15 @@ export interface Attached {
 }
 
 export interface Surroundings {
-  ask(signal: AbortSignal): Promise<Reply>;
+  /** Ask for a kernel; `lost` is the one it replaces. */
+  ask(signal: AbortSignal, lost: string | null): Promise<Reply>;
   /** Connect the page with a kernel; rejects when that does not work out. */
   attach(opened: Opened, signal: AbortSignal): Promise<Attached>;
   /** Resolves when the class server can be reached: whoever waits makes no noise. */
   reachable(signal: AbortSignal): Promise<void>;
   pause(ms: number, signal: AbortSignal): Promise<void>;
   become(state: KernelState): void;
-  /** Words of the server for a page that gets no kernel. */
+  /** Words of the server: why there is no kernel, or why there is another. */
   say(message: string): void;
   now(): number;
 }
@@ -88,9 +89,12 @@ export class Attachment {
     const { ask, become, pause, reachable, say } = this.#around;
     for (let attempt = 0; !signal.aborted; ) {
       await reachable(signal);
-      const reply = await ask(signal);
+      const reply = await ask(signal, this.#id);
       if (signal.aborted) break;
-      if (reply.kind === "open") return reply.opened;
+      if (reply.kind === "open") {
+        if (reply.message) say(reply.message);
+        return reply.opened;
+      }
       if (reply.kind === "closed") {
         become("none");
         say(reply.message);

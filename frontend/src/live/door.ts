@@ -22,11 +22,11 @@ export async function ask(url: string, signal: AbortSignal): Promise<Reply> {
 
 /** What a status and a body mean; a refusal that is not ours passes, like an absent server. */
 export function read(status: number, body: Record<string, unknown> | null): Reply {
+  const message = String(body?.["message"] ?? "");
   if (status === 200 && typeof body?.["id"] === "string") {
     const opened: Opened = { id: body["id"], models: (body["models"] ?? {}) as Opened["models"] };
-    return { kind: "open", opened };
+    return { kind: "open", opened, ...(message ? { message } : {}) };
   }
-  const message = String(body?.["message"] ?? "");
   if (status === 503 && body && "retry" in body) {
     const retry = body["retry"];
     return typeof retry === "number" ? { kind: "wait", seconds: retry } : { kind: "closed", message };

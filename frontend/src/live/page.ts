@@ -24,7 +24,14 @@ export function attach({ page, link, parts, line }: LivePage): void {
   };
   let before: Places | null = null;
   const attachment = new Attachment({
-    ask: (signal) => ask(url, signal),
+    async ask(signal, lost) {
+      const address = new URL(url, window.location.href);
+      if (lost) address.searchParams.set("lost", lost);
+      const reply = await ask(address.href, signal);
+      // What was done in its widgets was too much for the kernel before: not again.
+      if (reply.kind === "open" && reply.message) before = null;
+      return reply;
+    },
     async attach(opened, signal) {
       const furniture = await furnish(opened, room, before, signal);
       before = furniture.places;

@@ -11,7 +11,8 @@ export interface Opened {
 }
 
 export type Reply =
-  | { kind: "open"; opened: Opened }
+  /** With `message`, what became of the kernel before. */
+  | { kind: "open"; opened: Opened; message?: string }
   | { kind: "wait"; seconds: number }
   | { kind: "closed"; message: string }
   | { kind: "away" };

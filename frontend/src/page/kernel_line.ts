@@ -28,10 +28,11 @@ export class KernelLine {
     }
   }
 
-  /** A line of the server at the top of the page, once. */
+  /** A line of the server at the top of the page, in place of the one before. */
   say(message: string): void {
     const main = document.querySelector("main");
-    if (!main || !message || main.querySelector(":scope > [data-cx-kernel]")) return;
+    if (!main || !message) return;
+    main.querySelector(":scope > [data-cx-kernel]")?.remove();
     const line = document.createElement("p");
     line.className = "cx-small";
     line.dataset["cxKernel"] = "";
