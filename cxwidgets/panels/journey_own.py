@@ -66,7 +66,8 @@ def _one(service: ServiceMap, text: Text) -> list[Block]:
         peak_step=service.steps[found.peak_at - 1].name,
         end=text.signed(found.end, 1),
     )
-    drawing = charts.emotion_curve(band, names, text, burden=burden(points, 1), alone=sentence)
+    weights = burden(points, 1) if len(points) else None
+    drawing = charts.emotion_curve(band, names, text, burden=weights, alone=sentence)
     columns: list[tuple[str, panel.Align]] = [
         (text("journey.column.step"), "left"),
         (text("journey.mine"), "right"),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cxwidgets.methods.peak_end import change, moments, peak_end
@@ -79,6 +79,19 @@ def test_the_slope_is_the_least_squares_line(values):
     assert moments(values).slope == pytest.approx(
         np.polyfit(range(len(values)), values, 1)[0], abs=1e-9
     )
+
+
+RATED = st.one_of(st.integers(-3, 3), st.floats(-3, 3), st.just(np.nan))
+
+
+@given(st.lists(RATED, min_size=1, max_size=9), st.integers(1, 3), st.sampled_from([0, 1.5]))
+def test_one_journey_alone_is_as_among_many(values, window, neutral):
+    assume(not np.isnan(values).all())
+    frame = pd.DataFrame({"respondent": 1, "at": range(len(values)), "score": values})
+    among = peak_end(frame.astype({"score": float}), neutral=neutral, window=window).table.iloc[0]
+    alone = vars(moments(values, neutral=neutral, window=window))
+    for measure, value in alone.items():
+        assert value == pytest.approx(among[measure], abs=1e-9, nan_ok=True), measure
 
 
 def test_many_journeys_are_averaged_after_scoring_not_before():

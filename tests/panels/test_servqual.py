@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cxwidgets import panels
+from cxwidgets.charts import servqual as charts
 from cxwidgets.exercise import Exercise
+from cxwidgets.panels import servqual as method
 from cxwidgets.panels.panel import Answered
 from cxwidgets.text import Text
 
@@ -118,6 +122,34 @@ def test_ones_own_gaps(exercise):
     table = blocks(panels.own(exercise, FIRST, Text("zh")), "table")[0]
     assert table["rows"] == (("可靠", "−3.0"), ("移情", "+1.0"))
     assert panels.own(exercise, {"cared": {"perception": 5}}, Text("zh")) is None
+
+
+RATING = st.one_of(st.none(), st.integers(1, 7))
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            item: st.fixed_dictionaries({"expectation": RATING, "perception": RATING})
+            for item in ("on_time", "as_told", "cared")
+        },
+    )
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_ones_own_gaps_are_what_the_method_finds_for_a_room_of_one(exercise, value):
+    value = {q: {h: r for h, r in pair.items() if r is not None} for q, pair in value.items()}
+    own = panels.own(exercise, value, Text("en"))
+    table = method._result(exercise, room_of(value)).dimensions
+    if own is None:
+        assert table.empty
+        return
+    text = Text("en")
+    expected = [
+        (charts.dimension_name(row["dimension"], text), text.signed(row["gap"], 1))
+        for _, row in table.iterrows()
+    ]
+    assert list(blocks(own, "table")[0]["rows"]) == expected
 
 
 def test_the_headline_names_the_widest_gap(exercise):
