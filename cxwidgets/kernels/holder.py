@@ -12,7 +12,7 @@ import os
 import socket
 from typing import TYPE_CHECKING, Any
 
-from cxwidgets.kernels import cells, pristine, wire
+from cxwidgets.kernels import cells, dice, pristine, wire
 from cxwidgets.kernels.application import TwoHalves
 from cxwidgets.kernels.loop import Loop, Work, fork_kernel
 from cxwidgets.kernels.settle import settle
@@ -54,6 +54,8 @@ def hold(request: dict[str, Any], leash: socket.socket, lifeline: int, folder: P
             wire.send(leash, report)
         return None
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    shell: Any = app.shell
+    unseeded = dice.unseeded(shell.user_ns)
     own = wire.holder_address(folder, request["id"])
     listener.bind(str(own))
     listener.listen(BACKLOG)
@@ -68,7 +70,9 @@ def hold(request: dict[str, Any], leash: socket.socket, lifeline: int, folder: P
             wire.send(conn, {"refused": flaw})
             conn.close()
             return None
-        return fork_kernel(loop, asked, conn, lambda up: _become(app, asked, lifeline, up))
+        return fork_kernel(
+            loop, asked, conn, lambda up: _become(app, asked, lifeline, up, unseeded)
+        )
 
     loop = Loop(listener, lifeline, answer, leash)
     holder = os.getpid()
@@ -78,10 +82,14 @@ def hold(request: dict[str, Any], leash: socket.socket, lifeline: int, folder: P
     return work
 
 
-def _become(app: TwoHalves, asked: dict[str, Any], lifeline: int, up: Any) -> None:
+def _become(
+    app: TwoHalves, asked: dict[str, Any], lifeline: int, up: Any, unseeded: list[Any]
+) -> None:
     if not app.stayed():
         asked = {**asked, "cwd": None}  # the cells went somewhere; so does who comes after them
     settle(asked, moved=app.moved())
+    for generator in unseeded:
+        dice.throw(generator)
     app.connect(asked, lifeline, up)
 
 

@@ -10,6 +10,8 @@ import threading
 import time
 from typing import Any
 
+from cxwidgets.kernels import dice
+
 
 def settle(request: dict[str, Any], *, moved: dict[str, str | None] | None = None) -> None:
     """Take a session, signals, standard input, directory, environment and dice of one's own.
@@ -48,10 +50,15 @@ def settle(request: dict[str, Any], *, moved: dict[str, str | None] | None = Non
 
 
 def reseed() -> None:
-    """Throw new dice: ``random`` does so itself after a fork, NumPy's global generator does not."""
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        numpy.random.seed()
+    """Throw new dice: ``random`` does so itself after a fork, NumPy's global generator does not.
+
+    One that a cell has given a seed (``numpy.random.seed(0)``) keeps it.
+    """
+    if "numpy" in sys.modules:
+        from numpy.random.mtrand import _rand as everybodys
+
+        if dice.is_unseeded(everybodys):
+            dice.throw(everybodys)
 
 
 def changes(before: dict[str, str]) -> dict[str, str | None]:

@@ -154,6 +154,43 @@ def test_its_kernels_go_separate_ways(attached, root):
         assert all(a != b for a, b in pairs)
 
 
+DICE = """
+import numpy as np
+from scipy import stats
+free, held = np.random.default_rng(), np.random.default_rng(0)
+old, oldheld = np.random.RandomState(), np.random.RandomState(0)
+class Shop:
+    def __init__(self): self.rng = np.random.default_rng()
+shop, deep = Shop(), {"a": [np.random.default_rng()]}
+frozen, frozenheld = stats.norm(), stats.norm()
+frozen.random_state, frozenheld.random_state = np.random.default_rng(), np.random.default_rng(7)
+draw = lambda: free.random()
+child, childheld = free.spawn(1)[0], held.spawn(1)[0]
+old.normal()
+"""
+FREE = (
+    "free.random(), draw(), old.normal(), old.random_sample(), shop.rng.random(), "
+    "deep['a'][0].random(), frozen.rvs(), child.random(), np.random.random()"
+)
+HELD = "held.random(), oldheld.random_sample(), frozenheld.rvs(), childheld.random()"
+
+
+def test_generators_without_a_seed_differ_and_those_with_one_agree(attached, root):
+    made = prepare(root, DICE)
+    with attached(made) as one, attached(made) as other:
+        free = [kernel.run(f"print({FREE})").split() for kernel in (one, other)]
+        held = [kernel.run(f"print({HELD})").split() for kernel in (one, other)]
+    assert all(a != b for a, b in zip(*free, strict=True))
+    assert held[0] == held[1]
+
+
+def test_the_seed_of_everybodys_generator_stays(attached, root):
+    made = prepare(root, "import numpy as np\nnp.random.seed(3)")
+    with attached(made) as one, attached(made) as other:
+        drawn = [kernel.run("print(np.random.random())") for kernel in (one, other)]
+    assert drawn[0] == drawn[1]
+
+
 def test_its_kernels_have_their_own_words_and_what_the_cells_set(attached, root):
     made = prepare(root, "import os\nos.environ['CXW_SET_BY_CELL'] = 'yes'")
     with attached(made, CXW_WORD="mine") as kernel:
