@@ -23,6 +23,7 @@ SOCKET = "fork.sock"
 BACKLOG = 512
 HOLDERS = 16
 TRIES = 5
+REST_SECONDS = 60  # until another try, once so many in a row have failed
 END_SECONDS = 5
 # No pools for matrix products and no memory cleaner of Arrow's: a fork has its one thread only.
 SINGLE = {
@@ -74,7 +75,7 @@ class ForkServer:
         os.register_at_fork(after_in_child=self._let_go)
         self._lock = threading.Lock()
         self._stopped = False
-        self._failures = 0
+        self._failures, self._tried = 0, 0.0
         self._mark = self.folder / "none"
         self._process: subprocess.Popen[bytes] | None = None
         self._retired: list[subprocess.Popen[bytes]] = []
@@ -161,16 +162,12 @@ class ForkServer:
                 self.shelf.clear()  # nobody will ask for what yesterday's code prepared
             elif self._process:  # it died: before it was ready, or after a good life
                 self._failures = 0 if self._mark.exists() else self._failures + 1
-            if self._failures >= TRIES and code == self._code:
+            # What was in the way, a full disk or memory, may have passed by the next kernel.
+            resting = time.monotonic() - self._tried < REST_SECONDS
+            if self._failures >= TRIES and code == self._code and resting:
                 return False
             self._spawn(code)
             return True
-
-    def forgive(self) -> None:
-        """Try again after the preloaded process has died too often."""
-        with self._lock:
-            self._failures = 0
-        self.refresh()
 
     def health(self) -> Mode:
         """Say whether kernels are forked now."""
@@ -197,7 +194,7 @@ class ForkServer:
         return self._mark.exists()
 
     def _spawn(self, code: str) -> None:
-        self._code = code
+        self._code, self._tried = code, time.monotonic()
         self._mark = self.folder / f"ready-{time.monotonic_ns()}"
         numbers = (self._listener.fileno(), self._lifeline)
         command = [sys.executable, "-m", "cxwidgets.kernels.preloaded", *map(str, numbers)]

@@ -70,11 +70,31 @@ def test_without_a_preloaded_process_kernels_start_the_stock_way_until_there_is_
         assert stock.run("print(1)") == "1"
     assert mode().name == "spawn"
     assert prepare(root, "1").id == ""
-    server.forgive()
+    monkeypatch.setattr("cxwidgets.kernels.server.REST_SECONDS", 0.0)  # a minute later
+    with kernel(root) as asking:
+        assert asking.run("print(1)") == "1"
     assert server.wait_ready(SECONDS)
     assert mode().name == "fork"
     with kernel(root) as forked:
         assert forked.provisioner.forked
+
+
+def test_another_try_that_fails_is_one_try_and_rests_again(server, monkeypatch):
+    python, begun = sys.executable, []
+    spawn = server._spawn
+    monkeypatch.setattr(server, "_spawn", lambda code: (begun.append(code), spawn(code)))
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    os.kill(server.pid, signal.SIGKILL)
+    assert until(lambda: server.health().name == "spawn" and not server.refresh())
+    begun.clear()
+    monkeypatch.setattr(server, "_tried", time.monotonic() - 61)
+    assert server.refresh()
+    assert until(lambda: server.health().name == "spawn" and not server.refresh())
+    assert len(begun) == 1
+    monkeypatch.setattr(sys, "executable", python)
+    monkeypatch.setattr(server, "_tried", time.monotonic() - 61)
+    assert server.refresh()
+    assert server.wait_ready(SECONDS)
 
 
 def test_a_socket_that_is_gone_is_no_misfortune(server, root):
