@@ -72,6 +72,17 @@ class Room:
         self.seen[person.id] = person.joined_at
         self.changes += 1
 
+    def forget(self, participant: str) -> None:
+        """See that somebody and all they answered were deleted."""
+        for known in (self.people, self.seen, self.submissions, self._own):
+            known.pop(participant, None)
+        for exercise, latest in self._latest.items():
+            for key in [key for key in latest if key[0] == participant]:
+                del latest[key]
+                self._counts[exercise][key[1]] -= 1
+                self.versions[exercise] += 1
+        self.changes += 1
+
     def answered(self, answer: Answer) -> None:
         """See an answer that was just stored."""
         self._remember(answer)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 store_app = typer.Typer(no_args_is_help=True)
 
 Address = Annotated[str | None, typer.Option("--store", help="The store's address.")]
+ANSWER_SECONDS = 30
 Class = Annotated[str | None, typer.Option("--class", help="A class id; the latest if omitted.")]
 
 
@@ -108,8 +109,9 @@ def purge(
     store: Address = None,
     root: Root = None,
 ) -> None:
-    """Delete a class, or one person of it, for good. Stop the class first."""
-    opened, about = _open(course_root(root), store, classroom)
+    """Delete a class, or one person of it, for good; one person also while the class goes on."""
+    folder = course_root(root)
+    opened, about = _open(folder, store, classroom)
     known = {p.id: p.nickname for p in opened.participants()}
     if participant is not None and participant not in known:
         complain(f"cxw: nobody {participant!r} in class {about['id']}; see cxw store people")
@@ -118,6 +120,50 @@ def purge(
         whom = f"{known[participant]} of {whom}"
     if not yes:
         typer.confirm(f"Delete {whom} for good?", abort=True)
-    count = opened.purge_participant(participant) if participant else opened.purge()
+    server = _server(folder, opened)
+    if server and participant is None:
+        complain(f"cxw: class {about['id']} is being taught at {server}; stop it first")
+    if participant and server:
+        count = _ask_to_forget(folder, opened, server, participant)
+    else:
+        count = opened.purge_participant(participant) if participant else opened.purge()
     typer.echo(f"{count} answers deleted")
     opened.close()
+
+
+def _server(root: Path, opened: Store) -> str | None:
+    """Return the address of the server that teaches a class from this store right now."""
+    from cxwidgets.classroom.serving import found
+
+    serving = found(root, opened.classroom)
+    if serving is None or serving.store != str(opened.url):
+        return None
+    try:
+        _ask(f"{serving.site}cx/health")
+    except OSError:
+        return None  # the note has outlived its server
+    return serving.site
+
+
+def _ask_to_forget(root: Path, opened: Store, site: str, participant: str) -> int:
+    """Let the running server delete somebody: it holds their answers in memory, too."""
+    import json
+
+    from cxwidgets.classroom.links import TRAINER, Links, load_secret
+
+    token = Links(load_secret(root / ".cxw" / "secret"), opened.classroom).token(TRAINER)
+    try:
+        said = _ask(f"{site}me/{token}/api/forget/{participant}", b"")
+    except OSError as error:
+        complain(f"cxw: the class is being taught, but its server did not delete: {error}")
+        raise  # complain() has left already
+    return int(json.loads(said)["answers"])
+
+
+def _ask(address: str, body: bytes | None = None) -> bytes:
+    """Ask a server on this machine, never by way of a proxy."""
+    from urllib.request import ProxyHandler, build_opener
+
+    with build_opener(ProxyHandler({})).open(address, body, ANSWER_SECONDS) as answer:
+        said: bytes = answer.read()
+    return said

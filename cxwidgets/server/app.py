@@ -20,6 +20,7 @@ from voila.app import Voila
 from cxwidgets.kernels import mode
 from cxwidgets.server import api, assets, attach, kernels, shared_templates
 from cxwidgets.server.admission import Admission, default_turns
+from cxwidgets.server.forgetting import ForgetHandler
 from cxwidgets.server.handler import ClassHandler
 from cxwidgets.server.health import HealthHandler
 from cxwidgets.server.join import JoinHandler
@@ -183,6 +184,7 @@ class ClassServer(Voila):
             (f"{TOKEN}/api/answers/{NAME}", api.AnswersHandler),
             (f"{TOKEN}/api/outline", api.OutlineHandler),
             (f"{TOKEN}/api/link/{NAME}", api.LinkHandler),
+            (f"{TOKEN}/api/forget/{NAME}", ForgetHandler),
             (f"{TOKEN}/api/join", api.JoinLinkHandler),
             (f"{TOKEN}/api/export", api.ExportHandler),
         ]

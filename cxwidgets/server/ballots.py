@@ -45,6 +45,10 @@ class Ballots:
         sources = {vote.source for vote in found.votes} if found else set()
         return sum(self._room.versions[source] for source in sources)
 
+    def forget(self) -> None:
+        """Keep no text: one of them was deleted."""
+        self._known.clear()
+
     def _texts(self, vote: Any) -> dict[str, str]:
         """Return id → text of what a vote is for, made once for each version of its source."""
         version, key = self._room.versions[vote.source], (vote.source, vote.question)

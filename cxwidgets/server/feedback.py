@@ -59,6 +59,10 @@ class Feedback:
             await asyncio.wait([self._plan(place, value)], timeout=patience)
         return self._known.get(key), key not in self._known
 
+    def forget(self) -> None:
+        """Keep no judgement."""
+        self._known.clear()
+
     def _plan(self, place: Place, value: dict[str, Any]) -> asyncio.Future[bool]:
         loop = asyncio.get_running_loop()
         waiting = self._waiting.get(place)

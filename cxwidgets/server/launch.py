@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.classroom import links
 from cxwidgets.classroom.current import current_class
+from cxwidgets.classroom.serving import Serving, noted
 from cxwidgets.classroom.store import Store, sqlite_url
 from cxwidgets.server.session import ClassSession
 
@@ -37,6 +38,12 @@ def site_for(host: str, port: int) -> str:
     """Return the address trainees type."""
     name = lan_address() if host in ANYWHERE else host
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+
+def _here(host: str) -> str:
+    """Return the host by which this machine reaches a server of its own."""
+    name = "127.0.0.1" if host in ANYWHERE else host
+    return f"[{name}]" if ":" in name else name
 
 
 def announce(trainer: str, join: str) -> None:
@@ -132,7 +139,9 @@ def launch(
         cap = default_cap(mode().name, available_memory()) if kernels is None else kernels
         server = ClassServer(session, ready, site, cap, config=settings_for(root, host, port))
         server.initialize([])
-        server.start()
+        own = f"http://{_here(host)}:{port}/"
+        with noted(root, classroom, Serving(own, str(store.url))):
+            server.start()
     finally:
         session.close()
         if forks:

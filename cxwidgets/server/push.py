@@ -69,8 +69,15 @@ class Push:
             self._count -= 1
         if not own:
             self._sockets.pop(socket.visitor.id, None)
-        self._session.room.seen[socket.visitor.id] = now()
+        if socket.visitor.id in self._session.room.people:
+            self._session.room.seen[socket.visitor.id] = now()
         self._changed("people")
+
+    def expel(self, participant: str) -> None:
+        """Close somebody's pages; they ask why, and say that their link is not valid any more."""
+        self._people.pop(participant, None)
+        for socket in list(self._sockets.get(participant, ())):
+            socket.close(4004, "this link is not valid any more")
 
     # -- when ------------------------------------------------------------------------------------
 

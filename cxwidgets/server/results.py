@@ -61,6 +61,14 @@ class Results:
         """Be ready to compute before somebody asks."""
         self._asking.warm()
 
+    def forget(self) -> None:
+        """Keep nothing that was made of answers: one of them was deleted."""
+        self._made.clear()
+        self._feedback.forget()
+        self._ballots.forget()
+        for work in self._running.values():  # they were asked before it was
+            work.add_done_callback(lambda _: self._made.clear())
+
     def rows(self, exercise: str, *, names: bool) -> dict[int, list[Answered]]:
         """Return the room's answers by round, with names only if they may be shown."""
         people = self._room.people

@@ -140,6 +140,9 @@ class ClassSession:
 
         sent = Submission(visitor.id, exercise, round_, clean, submission, at, late)
         answer = await self._writer.append(sent)
+        if visitor.id not in self.room.people:  # forgotten while this was on its way
+            await self._writer.run(self.store.purge_participant, visitor.id)
+            raise Refused("page.link_unknown")
         if answer.late and late:  # not so if it was in time and only word of it got lost
             raise Refused("page.late")
         if answer.late:  # kept uncounted before, and now the exercise is open again
@@ -147,6 +150,23 @@ class ClassSession:
         self.room.answered(answer)
         self._tell("answer", answer)
         return answer
+
+    async def forget(self, participant: str) -> int:
+        """Delete somebody and all they answered for good; return how many answers went.
+
+        Raises
+        ------
+        Refused
+            If there is nobody of this name.
+        """
+        if participant not in self.room.people:
+            raise Refused("page.not_found")
+        self.room.forget(participant)  # first: from here on nothing of theirs is taken
+        count: int = await self._writer.run(self.store.purge_participant, participant)
+        self.results.forget()
+        self._tell("state")
+        self._tell("people")
+        return count
 
     # -- steering -------------------------------------------------------------------------------
 
