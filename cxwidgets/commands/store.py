@@ -122,9 +122,9 @@ def purge(
         typer.confirm(f"Delete {whom} for good?", abort=True)
     server = _server(folder, opened)
     if server and participant is None:
-        complain(f"cxw: class {about['id']} is being taught at {server}; stop it first")
+        complain(f"cxw: class {about['id']} is being taught right now; stop it first")
     if participant and server:
-        count = _ask_to_forget(folder, opened, server, participant)
+        count = _ask_to_forget(server, participant)
     else:
         count = opened.purge_participant(participant) if participant else opened.purge()
     typer.echo(f"{count} answers deleted")
@@ -132,28 +132,30 @@ def purge(
 
 
 def _server(root: Path, opened: Store) -> str | None:
-    """Return the address of the server that teaches a class from this store right now."""
+    """Return the trainer's link to the server that teaches a class from this store right now."""
+    from cxwidgets.classroom.links import TRAINER, Links, load_secret
     from cxwidgets.classroom.serving import found
 
     serving = found(root, opened.classroom)
     if serving is None or serving.store != str(opened.url):
         return None
+    token = Links(load_secret(root / ".cxw" / "secret"), opened.classroom).token(TRAINER)
+    link = f"{serving.site}me/{token}/"
     try:
-        _ask(f"{serving.site}cx/health")
-    except OSError:
-        return None  # the note has outlived its server
-    return serving.site
+        _ask(f"{link}api/join")
+    except OSError as error:
+        if isinstance(getattr(error, "reason", error), TimeoutError):
+            complain(f"cxw: the server at {serving.site} does not answer; stop it first")
+        return None  # the note has outlived its server; another class may stand there now
+    return link
 
 
-def _ask_to_forget(root: Path, opened: Store, site: str, participant: str) -> int:
+def _ask_to_forget(link: str, participant: str) -> int:
     """Let the running server delete somebody: it holds their answers in memory, too."""
     import json
 
-    from cxwidgets.classroom.links import TRAINER, Links, load_secret
-
-    token = Links(load_secret(root / ".cxw" / "secret"), opened.classroom).token(TRAINER)
     try:
-        said = _ask(f"{site}me/{token}/api/forget/{participant}", b"")
+        said = _ask(f"{link}api/forget/{participant}", b"")
     except OSError as error:
         complain(f"cxw: the class is being taught, but its server did not delete: {error}")
         raise  # complain() has left already

@@ -159,10 +159,11 @@ class ClassSession:
         Refused
             If there is nobody of this name.
         """
-        if participant not in self.room.people:
-            raise Refused("page.not_found")
+        known = participant in self.room.people
         self.room.forget(participant)  # first: from here on nothing of theirs is taken
         count: int = await self._writer.run(self.store.purge_participant, participant)
+        if not known and not count:  # after a store that failed, asking again must delete
+            raise Refused("page.not_found")
         self.results.forget()
         self._tell("state")
         self._tell("people")

@@ -6,6 +6,8 @@ import sys
 
 from playwright.sync_api import expect
 
+from cxwidgets.classroom.serving import Serving, noted
+from cxwidgets.classroom.store import Store
 from cxwidgets.text import Text
 
 WRITTEN = "a sentence only Anna would write"
@@ -53,3 +55,23 @@ def test_one_person_is_deleted_from_a_running_class(server, people):
     for file in server.store.parent.glob(f"{server.store.name}*"):
         assert WRITTEN.encode() not in file.read_bytes()
     assert server.call(bo, "state")[0] == 200, "the class goes on"
+
+
+def test_a_note_that_outlived_its_server_keeps_nobody_from_deleting(server, tmp_path):
+    file = tmp_path / "other.sqlite"
+    store = Store(f"sqlite:///{file.as_posix()}", "longgone")
+    store.open_class("bus", "zh")
+    store.close()
+    note = Serving(server.join, str(store.url))  # another class stands at that address now
+    with noted(server.root, "longgone", note):
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "cxwidgets", "store", "purge", "--class", "longgone"),
+                *("--yes", "--root", str(server.root), "--store", str(store.url)),
+            ],
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+    assert done.returncode == 0, done.stderr

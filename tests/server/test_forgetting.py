@@ -81,6 +81,16 @@ def test_nobody_is_forgotten_twice_nor_the_trainer(klass):
     assert len(klass.session.room.people) == 1
 
 
+def test_after_a_store_that_failed_asking_again_deletes(klass, answer, monkeypatch):
+    answer(klass.anna, "job_essence", {"essence": WRITTEN})
+    with monkeypatch.context() as broken:
+        broken.setattr(klass.session.store, "purge_participant", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            klass.run(klass.session.forget(klass.anna.id))
+    assert klass.run(klass.session.forget(klass.anna.id)) == 1
+    assert list(klass.session.store.answers()) == []
+
+
 def test_a_restarted_class_knows_nothing_of_them(klass, answer, open_session):
     answer(klass.anna, "job_essence", {"essence": WRITTEN})
     klass.run(klass.session.forget(klass.anna.id))
