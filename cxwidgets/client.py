@@ -62,7 +62,7 @@ class Client:
         return tuple(kind for kind in KINDS if self.has(kind))
 
     def has(self, kind: str) -> bool:
-        """Say whether the client has a survey of this kind: kano, scores or servqual."""
+        """Say whether the client has a survey, or records, of this kind: one of `KINDS`."""
         if kind not in KINDS:
             raise ValueError(
                 f"the kind of survey is {kind!r}; it must be one of {', '.join(KINDS)}"
@@ -75,7 +75,7 @@ class Client:
         Parameters
         ----------
         kind
-            ``kano``, ``scores`` or ``servqual``.
+            One of `KINDS`: ``kano``, ``scores``, ``servqual``, ``transactions``, ``retention``.
         lang
             Language of the names of features, items, dimensions and segments; the client's own
             when omitted.

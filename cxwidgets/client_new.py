@@ -54,7 +54,8 @@ def create(
     sources
         The survey files; several with the same columns become segments of one survey.
     kind
-        ``kano``, ``scores`` or ``servqual``, or several of them; found out when empty.
+        ``kano``, ``scores``, ``servqual``, ``transactions`` or ``retention``, or several of them;
+        found out when empty.
     accept
         Take unsure lines as proposed.
     tables

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from cxwidgets.charts.theme import contrast
+from cxwidgets.client_records import RetentionRecords, TransactionRecords
 from cxwidgets.client_survey import Column, FileName, Labelled, Segment, Strict, Survey
 from cxwidgets.course import Words
 
@@ -157,6 +158,8 @@ class ClientFile(Strict):
     kano: KanoSurvey | None = None
     scores: ScoresSurvey | None = None
     servqual: ServqualSurvey | None = None
+    transactions: TransactionRecords | None = None
+    retention: RetentionRecords | None = None
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> ClientFile:

@@ -31,7 +31,10 @@ def new(
     ],
     kind: Annotated[
         list[str] | None,
-        typer.Option(help="kano, scores or servqual; may be given again; found out if omitted."),
+        typer.Option(
+            help="kano, scores, servqual, transactions or retention; may be given again; found "
+            "out if omitted."
+        ),
     ] = None,
     accept: Annotated[
         bool, typer.Option("--accept", help="Take what is unsure as it is proposed.")
@@ -107,6 +110,7 @@ def check(slug: Slug, root: Root = None) -> None:
     """Report everything that keeps a client from being ready, all at once."""
     from cxwidgets.client import ClientError, load
     from cxwidgets.survey import problems_of
+    from cxwidgets.survey.columns import RECORDS, person
 
     try:
         client = load(course_root(root), slug)
@@ -118,8 +122,9 @@ def check(slug: Slug, root: Root = None) -> None:
     said: set[str] = set()
     for kind in client.kinds:
         answers, account = client.survey_with_account(kind)
-        typer.echo(f"{kind}: {answers['respondent'].nunique()} respondents")
-        typer.echo(f"  {account.used} of {account.read} rows have answers that count")
+        typer.echo(f"{kind}: {answers[person(kind)].nunique()} {person(kind)}s")
+        counted = "count" if kind in RECORDS else "have answers that count"
+        typer.echo(f"  {account.used} of {account.read} rows {counted}")
         lines = dict.fromkeys(map(str, (*account.aside, *account.notes)))
         for line in (each for each in lines if each not in said):
             typer.echo(f"  {line}")

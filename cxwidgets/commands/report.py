@@ -28,7 +28,10 @@ def report(
     everyone: Annotated[bool, typer.Option("--all", help="Report on every client.")] = False,
     module: Annotated[
         list[str] | None,
-        typer.Option(help="A module, or kano, scores, servqual: a page of its own besides."),
+        typer.Option(
+            help="A module, or kano, scores, servqual, transactions, retention: a page of its own "
+            "besides."
+        ),
     ] = None,
     lang: Annotated[str, typer.Option(help="zh or en; the client's own if omitted.")] = "",
     formats: Annotated[str, typer.Option("--format", help="html")] = "html",

@@ -28,7 +28,7 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Panel:
         return panel.empty(text)
     rows = [
         (
-            text("retention.all") if row["segment"] == ALL else str(row["segment"]),
+            _name(row["segment"], text),
             text.number(row["n"]),
             text.number(row["left"]),
             _median(row["median"], row["median_low"], row["median_high"], text),
@@ -48,8 +48,14 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Panel:
         p = shown.chance(result.p, text)
         words = text(f"retention.{key}", p=p if p.startswith("<") else f"= {p}")
         blocks.append(TextBlock(words))
-    blocks += panel.remarks(result.notes, text)
+    notes = [panel.renamed(note, "segments", lambda s: _name(s, text)) for note in result.notes]
+    blocks += panel.remarks(notes, text)
     return Panel(int(table["n"].sum()), tuple(blocks))
+
+
+def _name(segment: object, text: Text) -> str:
+    """Return a segment's name; that of all customers together in the reader's language."""
+    return text("retention.all") if segment == ALL else str(segment)
 
 
 def _median(value: float, low: float, high: float, text: Text) -> str:

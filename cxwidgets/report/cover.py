@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.panels.panel import Block, Figure, FiguresBlock, Panel, TextBlock
+from cxwidgets.survey.columns import person
 
 if TYPE_CHECKING:
     from cxwidgets.client import Client
@@ -17,10 +18,10 @@ def cover(client: Client, text: Text) -> Panel:
     figures, asked, most = [], [], 0
     for kind in client.kinds:
         answers = client.survey(kind, text.lang)
-        people = int(answers["respondent"].nunique())
+        people = int(answers[person(kind)].nunique())
         most = max(most, people)
         title = text(f"report.kind.{kind}")
-        figures.append(Figure(title, text.number(people), text("report.respondents")))
+        figures.append(Figure(title, text.number(people), text(f"report.{person(kind)}s")))
         section = getattr(client.toml, kind)
         if section.asked:
             asked.append(TextBlock(text("report.asked", kind=title, how=section.asked[text.lang])))

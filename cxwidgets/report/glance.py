@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cxwidgets.charts.servqual import dimension_name
 from cxwidgets.methods.kano import kano
 from cxwidgets.panels.panel import Block, Panel, TextBlock
+from cxwidgets.report import glance_records
 from cxwidgets.report.scores import results
 from cxwidgets.report.servqual import result as gaps
 
@@ -27,6 +28,8 @@ def glance(client: Client, text: Text) -> Panel:
         "kano": _kano,
         "scores": _scores,
         "servqual": _servqual,
+        "transactions": glance_records.transactions,
+        "retention": glance_records.retention,
     }
     said = [sentence for kind in client.kinds for sentence in say[kind](client, text)]
     blocks: tuple[Block, ...] = tuple(TextBlock(sentence) for sentence in said)

@@ -44,7 +44,7 @@ def plan(root: Path, asked: Sequence[str]) -> list[PagePlan]:
     root
         The course's folder.
     asked
-        Module ids, or the name of a method page (``kano``, ``scores``, ``servqual``).
+        Module ids, or the name of a method page (one of `KINDS`, such as ``kano``).
 
     Raises
     ------

@@ -10,8 +10,9 @@ import pandas as pd
 from cxwidgets.survey import servqual
 from cxwidgets.survey.account import Account, account_of
 from cxwidgets.survey.columns import DIMENSION, FEATURE, ITEM, KINDS, SEGMENT
+from cxwidgets.survey.opening import readers
 from cxwidgets.survey.problems import Problem, SurveyError
-from cxwidgets.survey.reader import readers
+from cxwidgets.survey.reader import Reader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def read(folder: Path, toml: ClientFile, kind: str, lang: str) -> pd.DataFrame:
     toml
         Its checked ``client.toml``.
     kind
-        ``kano``, ``scores`` or ``servqual``; the client must have it.
+        One of `KINDS`; the client must have it.
     lang
         Language of the names in the frame.
 
@@ -54,11 +55,12 @@ def read_with_account(
     """
     section = getattr(toml, kind)
     problems: list[Problem] = []
-    tidy = import_module(f"cxwidgets.survey.{kind}").tidy
-    opened = list(readers(folder, section, toml.segment, lang, problems))
-    frames = [cast("pd.DataFrame", tidy(reader, section, lang)) for reader in opened]
+    module = import_module(f"cxwidgets.survey.{kind}")
+    of = getattr(module, "READER", Reader)
+    opened = list(readers(folder, section, toml.segment, lang, problems, of))
+    frames = [cast("pd.DataFrame", module.tidy(reader, section, lang)) for reader in opened]
     if problems:
-        raise SurveyError(problems)
+        raise SurveyError(dict.fromkeys(problems))  # a column may have been looked for twice
     answers = _in_order(pd.concat(frames, ignore_index=True), section, lang)
     if SEGMENT in answers and toml.segment:
         names = [segment[lang] for segment in toml.segment]

@@ -23,6 +23,13 @@ REASONS = {
     "nobody": "it does not say who answered, or what",
     "no_answer": "no question of this survey is answered",
     "half": "only one half of a pair is answered (pairs, not rows)",
+    "no_customer": "it does not say which customer",
+    "no_time": "it has no date",
+    "no_amount": "it has no amount",
+    "refund": "the amount is not above 0 (a refund, a cancellation, a gift)",
+    "no_tenure": "it does not say how long the customer was there",
+    "no_churn": "it does not say whether the customer left",
+    "backwards": "it ends before it begins",
 }
 """Why a row is left out, and what the command line says of it."""
 KEPT = ("preview", "test", "spam", "total")
@@ -83,9 +90,13 @@ def account_of(readers: Sequence[Reader]) -> Account:
     read = used = 0
     for reader in readers:
         table = reader.table
-        silent = tuple(int(row) for row in reader.answered.index[~reader.answered])
+        told = reader.left_out != ""
+        silent = tuple(int(row) for row in reader.answered.index[~reader.answered & ~told])
         halved = reader.halves[reader.halves > 0]
         aside += table.aside
+        for reason in (each for each in REASONS if (reader.left_out == each).any()):
+            rows = tuple(int(row) for row in reader.left_out.index[reader.left_out == reason])
+            aside.append(Aside(table.file, reason, rows, len(rows)))
         if silent:
             aside.append(Aside(table.file, "no_answer", silent, len(silent)))
         if len(halved):

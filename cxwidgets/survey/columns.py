@@ -18,12 +18,24 @@ TOUCHPOINT = "touchpoint"
 SCORE = "score"
 COMMENT = "comment"
 WEIGHT = "weight"
+CUSTOMER = "customer"
+AMOUNT = "amount"
+TENURE = "tenure"
+CHURNED = "churned"
 
 TIDY = (
     *(RESPONDENT, SEGMENT, AT, ITEM, FEATURE, FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE),
     *(EXPECTATION, PERCEPTION, DIMENSION, STAGE, TOUCHPOINT, SCORE, COMMENT, WEIGHT),
+    *(CUSTOMER, AMOUNT, TENURE, CHURNED),
 )
 """All of them, in the order a frame has its columns."""
 
-KINDS = ("kano", "scores", "servqual")
-"""The kinds of survey a client may have; each is a section of ``client.toml``."""
+RECORDS = ("transactions", "retention")
+"""Kinds that are no answers to questions but records of what customers did."""
+KINDS = ("kano", "scores", "servqual", *RECORDS)
+"""The kinds of survey and record a client may have; each is a section of ``client.toml``."""
+
+
+def person(kind: str) -> str:
+    """Return the column of a kind's tidy frame that says who it was."""
+    return CUSTOMER if kind in RECORDS else RESPONDENT

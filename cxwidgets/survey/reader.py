@@ -10,52 +10,28 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cxwidgets.survey import tabular
 from cxwidgets.survey.columns import AT, RESPONDENT, SEGMENT
 from cxwidgets.survey.lookup import Columns
 from cxwidgets.survey.numerals import is_ambiguous, is_date, number
-from cxwidgets.survey.problems import Problem, SurveyError
+from cxwidgets.survey.problems import Problem
 from cxwidgets.survey.times import parsed
 from cxwidgets.survey.unusual import Unusual
 from cxwidgets.survey.wording import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cxwidgets.client_survey import Segment, Survey, SurveyFile
+    from cxwidgets.client_survey import Survey, SurveyFile
     from cxwidgets.survey.tabular import Table
 
 _SHOWN = 10
 
 
-def readers(
-    folder: Path,
-    survey: Survey,
-    segments: Sequence[Segment],
-    lang: str,
-    problems: list[Problem],
-) -> Iterator[Reader]:
-    """Return a reader for each file of a survey; a file that cannot be read is a problem."""
-    for part in survey.file:
-        try:
-            table = tabular.read(folder / part.name, part.encoding, part.sheet, part.said())
-        except SurveyError as error:
-            problems += error.problems
-            continue
-        if not table.is_sure:
-            problems.append(
-                Problem(
-                    f"the file is not Unicode; it looks like {table.encoding}",
-                    file=part.name,
-                    accepted=f'encoding = "{table.encoding}" beside its name in client.toml',
-                )
-            )
-        yield Reader(table, survey, part, {folded(s.value): s[lang] for s in segments}, problems)
-
-
 class Reader:
     """One file of a survey.
+
+    ``answered`` says which rows count, ``halves`` how many pairs of a row lack one half, and
+    ``left_out`` why a row does not count, where there is more to say than that nothing is answered.
 
     Parameters
     ----------
@@ -86,6 +62,7 @@ class Reader:
         self.notes: list[Problem] = []
         self.answered = pd.Series(data=False, index=table.frame.index)
         self.halves = pd.Series(0, index=table.frame.index)
+        self.left_out = pd.Series("", index=table.frame.index, dtype=object)
 
     def cells(self, column: str) -> pd.Series:
         """Return a column's strings; all blank, and a problem, if there is no such column."""
@@ -112,7 +89,7 @@ class Reader:
                 pd.Series(self._part.segment, index=frame.index, dtype=object), ""
             )
         if self._survey.at:
-            found[AT] = self._times(self.cells(self._survey.at))
+            found[AT] = self.times(self._survey.at)
         return found
 
     def _note_repeated(self, named: pd.Series) -> None:
@@ -223,7 +200,11 @@ class Reader:
     def _blank(self, header: str, cell: str) -> bool:
         return folded(cell) in self._silent or self.table.is_silent(header, cell)
 
-    def _times(self, cells: pd.Series) -> pd.Series:
+    def times(self, column: str) -> pd.Series:
+        """Return a column as times; not given is NaT."""
+        cells = self.cells(column)
+        blank = {cell for cell in cells.unique() if self._blank(str(cells.name), cell)}
+        cells = cells.where(~cells.isin(blank), "")
         wanted = self._survey.at_format or self.table.at_format or "ISO8601"
         given = cells.where(cells != "")
         times = parsed(given, wanted)
@@ -233,7 +214,7 @@ class Reader:
         if len(wrong):
             rows = tuple(int(row) for row in wrong.index)
             accepted = self._survey.at_format or "2026-03-31 08:30, or an at_format"
-            self._report("not a time", self._survey.at, rows, wrong.iloc[0], accepted)
+            self._report("not a time", column, rows, wrong.iloc[0], accepted)
         return times
 
     def _report(

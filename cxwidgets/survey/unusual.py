@@ -18,9 +18,9 @@ class Unusual:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._found: dict[str, dict[str, tuple[int, int]]] = {}
+        self._found: dict[str, dict[str, tuple[float, int]]] = {}
 
-    def add(self, column: str, cell: str, value: int, n: int) -> None:
+    def add(self, column: str, cell: str, value: float, n: int) -> None:
         """Note that a cell, standing ``n`` times in a column, was read as ``value``."""
         self._found.setdefault(column, {})[cell] = (value, n)
 

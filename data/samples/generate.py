@@ -13,6 +13,7 @@ import argparse
 import csv
 import datetime as dt
 import io
+import sys
 import tomllib
 from collections import deque
 from math import sqrt
@@ -24,6 +25,9 @@ from cxwidgets.client_toml import ClientFile
 from cxwidgets.methods.kano_table import EVALUATION
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+import sample_records  # noqa: E402 - stands beside this script
+
 REPOSITORY = HERE.parent.parent
 CLASSES = "AOMIRQ"
 CELLS = {
@@ -82,6 +86,12 @@ class Sample:
                 random = Random(f"{self.parameters['seed']} {kind}")  # noqa: S311 - not for secrets
                 people = self._people(section)
                 rows = [getattr(self, f"_{kind}")(random, section, row) for row in people]
+                found[section.file[0].name] = self._written(rows)
+        for kind in ("transactions", "retention"):
+            section = getattr(self.client, kind)
+            if section is not None:
+                random = Random(f"{self.parameters['seed']} {kind}")  # noqa: S311 - the same
+                rows = getattr(sample_records, kind)(random, section, self.parameters[kind])
                 found[section.file[0].name] = self._written(rows)
         return found
 

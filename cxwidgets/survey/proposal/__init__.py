@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.columns import KINDS
+from cxwidgets.survey.columns import KINDS, RECORDS
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.proposal.entry import Proposal, joined
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cxwidgets.survey.tabular import Table
 
 __all__ = ["Proposal", "propose"]
-_ORDER = ("kano", "servqual", "scores")
+_ORDER = ("kano", "servqual", "scores", "transactions", "retention")
 
 
 def propose(tables: Sequence[Table], kinds: str | Sequence[str] = "") -> Proposal:
@@ -29,7 +29,7 @@ def propose(tables: Sequence[Table], kinds: str | Sequence[str] = "") -> Proposa
     tables
         The files.
     kinds
-        ``kano``, ``scores`` or ``servqual``, or several of them; found out when empty.
+        Some of `KINDS`; found out when empty.
 
     Raises
     ------
@@ -98,11 +98,18 @@ def _of(kind: str, tables: Sequence[Table]) -> Proposal | None:
 
 def _nothing(file: str, kind: str) -> Problem:
     accepted = _WANTED[kind] if kind else " | ".join(_WANTED.values())
-    return Problem(f"found no {kind or 'survey'} questions", file=file, accepted=accepted)
+    return Problem(f"found no {_called(kind)}", file=file, accepted=accepted)
+
+
+def _called(kind: str) -> str:
+    return f"{kind} records" if kind in RECORDS else f"{kind or 'survey'} questions"
 
 
 _WANTED = {
     "kano": "two columns for each feature, named …_functional and …_dysfunctional or side by side",
     "servqual": "two columns for each statement, named …_expectation and …_perception",
     "scores": "columns of numbers whose header says NPS, recommend, satisfied or effort",
+    "transactions": "columns named customer, date and amount (or price and quantity), a row each "
+    "purchase",
+    "retention": "columns named tenure and churn, or start date and end date, a row each customer",
 }

@@ -42,12 +42,16 @@ def people(tables: Sequence[Table], taken: Collection[str]) -> list[Entry]:
                 repeated += [entry for entry in [_repeated(header, cells)] if entry]
         elif is_whole(header, "at") and "at" not in has and any((c != "").any() for c in cells):
             found.append(_time(tables, header, cells))
-    found = [*whole[:1], *([] if whole else repeated[:1]), *found]
+    respondent = whole[:1] or repeated[:1]
+    return [*respondent, *found, *segments(tables, taken)]
+
+
+def segments(tables: Sequence[Table], taken: Collection[str]) -> list[Entry]:
+    """Return a hint which columns may be segments, where there are any."""
     groups = [h for h in tables[0].frame.columns if h not in taken and _may_be_segment(tables, h)]
-    if groups and len(tables) == 1:
-        offered = ", ".join(quote(group) for group in groups)
-        found.append(Entry(f"# segment = one of {offered}"))
-    return found
+    if not groups or len(tables) > 1:
+        return []
+    return [Entry(f"# segment = one of {', '.join(quote(group) for group in groups)}")]
 
 
 def _repeated(header: str, cells: Sequence[pd.Series]) -> Entry | None:
