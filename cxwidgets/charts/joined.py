@@ -44,7 +44,8 @@ def joined(result: JoinedResult, text: Text, unit: str) -> Any:
     )  # fmt: skip
     cells = base.mark_rect(stroke=theme.PAPER, opacity=DEPTH).encode(
         color=alt.Color(
-            "survival:Q", scale=alt.Scale(range=["#ffffff", theme.accent()], domain=[0, 1])
+            "survival:Q",
+            scale=alt.Scale(range=["#ffffff", theme.accent()], domain=[0, 1], interpolate="rgb"),
         ).legend(None),
         tooltip=[
             alt.Tooltip("name:N", title=text("joined.axis.cohort")),

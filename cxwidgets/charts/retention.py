@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 HEIGHT = 340
 MOST = 4
 """Segments that can be told apart in one picture."""
+FIRST_YEAR = 1000
+"""Months since year 0 below this year are numbers somebody gave, not dates."""
 DASHES = [[1, 0], [6, 4], [2, 3], [8, 3, 2, 3]]
 _Y: dict[str, Any] = {
     "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -32, "titleY": -14,
@@ -133,18 +135,19 @@ def cohorts(result: CohortsResult, text: Text) -> Any:
     table = result.table[result.table["age"] > 0]
     order = sorted(result.table["cohort"].unique())
     sizes = result.table[result.table["age"] == 0].set_index("cohort")["n"]
-    labels = {c: f"{text.number(i + 1)} (n={sizes[c]})" for i, c in enumerate(order)}
+    labels = {c: f"{_month(c, i)} (n={sizes[c]})" for i, c in enumerate(order, start=1)}
     data = table.assign(name=table["cohort"].map(labels))
     base = alt.Chart(data).encode(
         x=alt.X("age:O").axis(title=text("retention.axis.age"), labelOverlap=True),
         y=alt.Y("name:O", sort=list(labels.values())).axis(
             title=text("retention.axis.cohort"), titleAngle=0, titleAlign="left",
-            titleAnchor="end", titleX=-60, titleY=-12, ticks=False, domain=False,
+            titleAnchor="end", titleX=-100, titleY=-12, ticks=False, domain=False,
         ),
     )  # fmt: skip
     cells = base.mark_rect(stroke=theme.PAPER).encode(
         color=alt.Color(
-            "share:Q", scale=alt.Scale(range=["#ffffff", theme.accent()], domainMin=0)
+            "share:Q",
+            scale=alt.Scale(range=["#ffffff", theme.accent()], domainMin=0, interpolate="rgb"),
         ).legend(title=text("retention.axis.came"), format="%", gradientLength=160),
         tooltip=[
             alt.Tooltip("age:O", title=text("retention.axis.age")),
@@ -158,6 +161,12 @@ def cohorts(result: CohortsResult, text: Text) -> Any:
     share = text.percent(first["share"].iloc[0]) if len(first) else "–"
     sentence = text("retention.chart.cohorts", cohorts=len(order), share=share)
     return theme.themed(alt.layer(cells), sentence, alt.Step(26))
+
+
+def _month(cohort: int, place: int) -> str:
+    """Return the month of a cohort as 2026-03; its place where months are only numbered."""
+    year, month = divmod(int(cohort), 12)
+    return f"{year}-{month + 1:02}" if year >= FIRST_YEAR else str(place)
 
 
 def ages(result: CohortsResult, text: Text) -> Any:

@@ -25,7 +25,6 @@ def summary(result: JoinedResult, text: Text, unit: str) -> Panel:
     if found.empty:
         return panel.empty(text)
     ages = list(dict.fromkeys(found["age"]))
-    counted = text(f"retention.counted.{unit}")
     rows = []
     for cohort, part in result.table.groupby("cohort", sort=False):
         at = part.set_index("age")
@@ -34,7 +33,7 @@ def summary(result: JoinedResult, text: Text, unit: str) -> Panel:
     columns: list[tuple[str, panel.Align]] = [
         (text("joined.column.cohort"), "left"),
         ("n", "right"),
-        *((text("milestones.after", time=text.number(age), unit=counted), "right") for age in ages),
+        *milestones.after(ages, text, unit),
     ]
     numbers = panel.table(text("joined.caption"), columns, rows)
     n = int(result.table.drop_duplicates("cohort")["n"].sum())

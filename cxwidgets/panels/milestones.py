@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets.methods.milestones import watched
-from cxwidgets.methods.retention import ALL
 from cxwidgets.panels import panel, shown
 from cxwidgets.panels.panel import Figure, FiguresBlock
 
@@ -45,35 +43,51 @@ def figures(result: RetentionResult, times: Sequence[int], text: Text, unit: str
     return FiguresBlock(tuple(items))
 
 
-def table(result: RetentionResult, times: Sequence[int], text: Text, unit: str) -> TableBlock:
-    """Return one row for each segment: the share still there at each time, and how many tell it."""
-    at = [watched(result, time).set_index("segment") for time in times]
-    rows = [
-        (
-            text("retention.all") if row["segment"] == ALL else str(row["segment"]),
-            text.number(row["n"]),
-            *(cell(step.loc[row["segment"]], text) for step in at),
-        )
-        for _, row in result.segments.iterrows()
-    ]
-    counted = text(f"retention.counted.{unit}")
+def over_time(result: RetentionResult, times: Sequence[int], text: Text, unit: str) -> TableBlock:
+    """Return one row for each time: the share of everybody still there, and how many tell it."""
+    steps = [(time, watched(result, time).iloc[0]) for time in times]
     columns: list[tuple[str, panel.Align]] = [
-        (text("scores.column.segment"), "left"),
-        ("n", "right"),
-        *((text("milestones.after", time=text.number(t), unit=counted), "right") for t in times),
+        (text("joined.axis.age", unit=text(f"retention.unit.{unit}")), "left"),
+        (text("retention.axis.survival"), "right"),
+        (text("milestones.watched"), "right"),
+    ]
+    rows = [
+        (text.number(time), cell(step, text), text.number(step["at_risk"])) for time, step in steps
     ]
     return panel.table(text("milestones.caption"), columns, rows)
 
 
+def by_segment(result: RetentionResult, times: Sequence[int], text: Text, unit: str) -> TableBlock:
+    """Return one row for each segment: the share still there at each time."""
+    at = [watched(result, time).set_index("segment") for time in times]
+    rows = [
+        (
+            str(row["segment"]),
+            text.number(row["n"]),
+            *(cell(s.loc[row["segment"]], text) for s in at),
+        )
+        for _, row in result.segments.iterrows()
+    ]
+    columns: list[tuple[str, panel.Align]] = [
+        (text("scores.column.segment"), "left"),
+        ("n", "right"),
+        *after(times, text, unit),
+    ]
+    return panel.table(text("milestones.caption"), columns, rows)
+
+
+def after(times: Sequence[int], text: Text, unit: str) -> list[tuple[str, panel.Align]]:
+    """Return a column for each time."""
+    counted = text(f"retention.counted.{unit}")
+    return [(text("milestones.after", time=text.number(t), unit=counted), "right") for t in times]
+
+
 def cell(step: Any, text: Text) -> str:
-    """Return the share still there with its limits and how many were still watched, or a dash.
+    """Return the share still there with its limits; a dash where nobody was watched so long.
 
     Parameters
     ----------
     step
-        ``survival, low, high, at_risk``.
+        ``survival, low, high``.
     """
-    if isnan(step["survival"]):
-        return text.number(step["survival"])
-    share = shown.share(step["survival"], step["low"], step["high"], text)
-    return text("milestones.cell", share=share, n=text.number(step["at_risk"]))
+    return shown.share(step["survival"], step["low"], step["high"], text)

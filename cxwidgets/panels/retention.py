@@ -98,9 +98,10 @@ def projection(result: SbgResult, text: Text) -> Panel:
         )
         for _, row in result.table.iterrows()
     ]
-    names = ("period", "active", "retention", "retention_fitted", "survival_fitted")
+    names = ("active", "retention", "retention_fitted", "survival_fitted")
     columns: list[tuple[str, panel.Align]] = [
-        (text(f"retention.column.{name}"), "right") for name in names
+        (text("retention.column.period"), "left"),
+        *((text(f"retention.column.{name}"), "right") for name in names),
     ]
     numbers = panel.table(text("retention.caption.projection"), columns, rows)
     chart = panel.chart(charts.projection(result, text), numbers)
@@ -114,16 +115,16 @@ def cohorts(result: CohortsResult, text: Text) -> Panel:
     start = result.ages[result.ages["age"] == 0]
     rows = [
         (
-            text.number(row["age"]),
+            text("retention.month", age=text.number(row["age"])),
             text.number(row["n"]),
             text.number(row["active"]),
             shown.share(row["share"], row["low"], row["high"], text),
         )
         for _, row in result.ages[result.ages["age"] > 0].head(LISTED).iterrows()
     ]
-    names = ("age", "n", "active", "came")
     columns: list[tuple[str, panel.Align]] = [
-        (text(f"retention.column.{name}"), "right") for name in names
+        (text("retention.column.age"), "left"),
+        *((text(f"retention.column.{name}"), "right") for name in ("n", "seen", "came")),
     ]
     numbers = panel.table(text("retention.caption.ages"), columns, rows)
     blocks: tuple[Block, ...] = (

@@ -51,7 +51,7 @@ def panel(customers: pd.DataFrame, client: Client, text: Text) -> Panel:
         return made
     blocks: list[Block] = [shown_milestones.figures(result, times, text, unit), *made.blocks]
     if times:
-        blocks.append(shown_milestones.table(result, times, text, unit))
+        blocks.append(shown_milestones.over_time(result, times, text, unit))
     if section.at:
         end = (customers[AT] + pd.to_timedelta(customers[TENURE] * DAYS[section.unit], "D")).max()
         words = text("report.retention.until", day=f"{end.round('D'):%Y-%m-%d}")
@@ -72,7 +72,7 @@ def segments(customers: pd.DataFrame, client: Client, text: Text) -> Panel:
         blocks.insert(1, TextBlock(words, "note"))
     times = milestones(result, unit)
     if times:
-        blocks.append(shown_milestones.table(result, times, text, unit))
+        blocks.append(shown_milestones.by_segment(result, times, text, unit))
     unknown = int(customers[SEGMENT].isna().sum())
     if unknown:
         blocks.append(TextBlock(text("purchases.note.no_segment", n=unknown), "note"))

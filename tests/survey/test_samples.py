@@ -11,6 +11,8 @@ from cxwidgets import client as clients
 from cxwidgets.survey import problems_of
 from cxwidgets.survey.tabular import read
 
+SURVEYS = ("kano", "scores", "servqual")
+RECORDS = {"bus": (), "hotel": ("transactions", "retention")}
 SHIPPED = {"bus": ("zh", 180), "hotel": ("en", 150)}
 
 
@@ -59,13 +61,23 @@ def test_everything_synthetic_says_so(index, root):
 def test_shipped_clients_are_ready_and_have_every_survey(slug, root):
     client = clients.load(root, slug)
     assert problems_of(client.folder, client.toml) == ()
-    assert client.kinds == ("kano", "scores", "servqual")
+    assert client.kinds == SURVEYS + RECORDS[slug]
     lang, n = SHIPPED[slug]
     assert client.toml.language == lang
-    for kind in client.kinds:
+    for kind in SURVEYS:
         answers = client.survey(kind, "en")
         assert answers["respondent"].nunique() == n
         assert answers["segment"].notna().all()
+
+
+def test_the_hotels_records_hold_what_its_parameters_say(root, generator):
+    said = generator.Sample("hotel").parameters
+    for kind in RECORDS["hotel"]:
+        frame = clients.load(root, "hotel").survey(kind, "en")
+        by_segment = frame.groupby("segment", observed=True)["customer"].nunique()
+        wanted = said[kind]["segments"]
+        assert by_segment["Business guests"] == wanted["Work"]["n"]
+        assert by_segment["Holiday guests"] == wanted["Holiday"]["n"]
 
 
 def test_the_two_clients_share_no_column_wording_colour_or_scale(root):

@@ -32,13 +32,12 @@ def column(tables: Sequence[Table], *names: str) -> str:
 
 def cells(tables: Sequence[Table], header: str) -> pd.Series:
     """Return a column of all files, without what means "nothing"."""
-    return pd.concat(
-        [
-            own[[not table.is_silent(header, cell) for cell in own]]
-            for table in tables
-            for own in (table.frame[header],)
-        ]
-    )
+    parts = []
+    for table in tables:
+        own = table.frame[header]
+        silent = [cell for cell in own.unique() if table.is_silent(header, cell)]
+        parts.append(own[~own.isin(silent)])
+    return pd.concat(parts)
 
 
 def is_numeric(tables: Sequence[Table], header: str) -> bool:
