@@ -13,7 +13,7 @@ from cxwidgets.course import Words
 
 Lang = Literal["zh", "en"]
 Best = Literal["high", "low"]
-Measure = Literal["nps", "csat", "ces"]
+Measure = Literal["nps", "csat", "ces", "index"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 GRAPHIC_CONTRAST = 3
 """WCAG 2.2, 1.4.11: a graphic stands out from its ground by 3 to 1."""
@@ -51,11 +51,14 @@ class ScoreItem(Labelled):
     Attributes
     ----------
     measure
-        ``nps`` (0-10), ``csat`` (any scale), or ``ces`` (1-7 how easy, or 1-5 how much effort).
+        ``nps`` (0-10), ``csat`` (any scale), ``ces`` (1-7 how easy, or 1-5 how much effort), or
+        ``index`` (1-10): all questions of this measure together make a satisfaction index.
     low, high, best
         The ends of the scale, and which of them is good.
     top
         For ``csat``: how many of the best answers count as satisfied.
+    weight
+        For ``index``: how much the question counts, in any unit; 0 for all of them: alike.
     answers
         What each wording stands for, where the answers are words.
     """
@@ -67,6 +70,7 @@ class ScoreItem(Labelled):
     high: int
     best: Best = "high"
     top: int = Field(default=2, ge=1)
+    weight: float = Field(default=0.0, ge=0)
     answers: dict[str, int] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -81,15 +85,31 @@ class ScoreItem(Labelled):
         if self.measure == "ces" and scale not in {(1, 7, "high"), (1, 5, "low")}:
             wanted = "1 to 7 with best = high, or 1 to 5 with best = low"
             raise ValueError(f"{self.id!r}: the customer effort score is defined on {wanted}")
+        if self.measure == "index" and (self.low, self.high) != (1, 10):
+            raise ValueError(f"{self.id!r}: the satisfaction index is defined on 1 to 10 only")
         if self.top > self.high - self.low:
             raise ValueError(f"{self.id!r}: top = {self.top} leaves no answer below the top")
         return self
 
 
 class ScoresSurvey(Survey):
-    """Scores: NPS, CSAT or CES."""
+    """Scores: NPS, CSAT, CES, and questions that make a satisfaction index together."""
 
     item: tuple[ScoreItem, ...] = Field(min_length=1)
+
+    @property
+    def index(self) -> tuple[ScoreItem, ...]:
+        """The questions of the satisfaction index."""
+        return tuple(item for item in self.item if item.measure == "index")
+
+    @model_validator(mode="after")
+    def _index_is_one(self) -> ScoresSurvey:
+        weights = [item.weight for item in self.index]
+        if len(weights) == 1:
+            raise ValueError("a satisfaction index needs two questions or more")
+        if any(weights) and not all(weights):
+            raise ValueError("either every question of the index has a weight or none")
+        return self
 
 
 class Dimension(Labelled):

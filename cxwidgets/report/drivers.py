@@ -81,7 +81,10 @@ def match(
     if asked is None or rated is None or not (asked.respondent and rated.respondent):
         return None
     wanted = {measure: i for i, measure in enumerate(("csat", "nps", "ces"))}
-    item = min(rated.item, key=lambda one: wanted[one.measure])
+    single = [one for one in rated.item if one.measure in wanted]
+    if not single:
+        return None
+    item = min(single, key=lambda one: wanted[one.measure])
     outcome = scores[scores[ITEM] == item[text.lang]].set_index(RESPONDENT)[SCORE]
     if item.measure == "ces" and item.best == "low":
         outcome = item.low + item.high - outcome

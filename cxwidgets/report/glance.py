@@ -8,7 +8,7 @@ from cxwidgets.charts.servqual import dimension_name
 from cxwidgets.methods.kano import kano
 from cxwidgets.panels.panel import Block, Panel, TextBlock
 from cxwidgets.report import glance_records
-from cxwidgets.report.scores import results
+from cxwidgets.report.scores import index, results
 from cxwidgets.report.servqual import result as gaps
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def _kano(client: Client, text: Text) -> Iterator[str]:
 
 
 def _scores(client: Client, text: Text) -> Iterator[str]:
+    yield from _index(client, text)
     for item, result in results(client, text):
         row = result.overall.iloc[0]
         if row["n"]:
@@ -61,6 +62,18 @@ def _scores(client: Client, text: Text) -> Iterator[str]:
                 item=item[text.lang],
                 value=_value(item.measure, row, text),
                 interval=_interval(item.measure, row, text),
+                n=text.number(row["n"]),
+            )
+
+
+def _index(client: Client, text: Text) -> Iterator[str]:
+    found = index(client.survey("scores", text.lang), client, text)
+    for _, row in found.overall.iterrows() if found else ():
+        if row["n"]:
+            yield text(
+                "report.glance.scores.index",
+                value=text.number(row["index"], 1),
+                interval=text.interval(row["low"], row["high"], 1),
                 n=text.number(row["n"]),
             )
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 ISO = "ISO8601"
 _YEAR_MONTH_DAY = "%Y\u5e74%m\u6708%d\u65e5"
-_DATES = ("%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", _YEAR_MONTH_DAY)
+_DATES = ("%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", _YEAR_MONTH_DAY)
 _TIMES = ("", " %H:%M", " %H:%M:%S")
 FORMATS = (ISO, *(date + time for date in _DATES for time in _TIMES))
 

@@ -134,9 +134,11 @@ class Sample:
     def _scores(self, random: Random, section: Any, row: dict[str, Any]) -> dict[str, Any]:
         person = (random.random() - 0.5) * MOOD
         self.moods.append(person)
+        index = Random(f"{self.parameters['seed']} index {len(self.moods)}")  # noqa: S311 - the same
         for item in section.item:
             share = self.parameters["scores"][item.id][row[""]]
-            row[item.column] = rated(random, item.low, item.high, share, person)
+            own = index if item.measure == "index" else random
+            row[item.column] = rated(own, item.low, item.high, share, person)
         return row
 
     def _servqual(self, random: Random, section: Any, row: dict[str, Any]) -> dict[str, Any]:

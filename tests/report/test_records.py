@@ -176,7 +176,7 @@ def test_every_unit_has_its_words(tea, unit, lang):
 def test_amounts_are_worth_what_margin_and_discount_say(tea, text):
     one = pd.date_range("2025-01-01", periods=50, freq="7D")
     rows = "c,d,a\n" + "".join(
-        f"{c},{one[w]:%Y-%m-%d},{10 + (c * 7 + w) % 5}\n"
+        f"{c},{one[w]:%Y-%m-%d},{(5 + c * 7 % 40) * (2 + w % 3)}\n"
         for c in range(80)
         for w in range(c % 9, 50, 3 + c % 11)
         if w < 50 - (c % 4) * 10

@@ -1,0 +1,90 @@
+"""The satisfaction index: the published arithmetic, and its interval."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from cxwidgets.methods.satisfaction_index import satisfaction_index, tally
+from cxwidgets.methods.scores import acsi
+
+ITEMS = ["overall", "expected", "ideal"]
+# ACSI weights and means of methods reference C1 (Fornell et al. 1996): 70.983; alike: 70.370
+WEIGHTS = (0.3885, 0.3190, 0.2925)
+
+
+def people(*rows):
+    return pd.DataFrame(rows, columns=ITEMS)
+
+
+def test_c1_published_weights_and_equal_ones():
+    # two people whose means are 8, 7, 7
+    answers = people((9, 6, 8), (7, 8, 6))
+    weighted = satisfaction_index(answers, ITEMS, WEIGHTS)
+    assert weighted.overall["index"].iloc[0] == pytest.approx(70.983, abs=6e-4)
+    assert satisfaction_index(answers, ITEMS).overall["index"].iloc[0] == pytest.approx(
+        70.370, abs=6e-4
+    )
+    assert weighted.items["mean"].tolist() == [8, 7, 7]
+    assert weighted.notes == ()
+
+
+@pytest.mark.parametrize(("answer", "index"), [(1, 0), (10, 100)])
+def test_c1_the_ends_of_the_scale_are_the_ends_of_the_index(answer, index):
+    result = satisfaction_index(people((answer,) * 3), ITEMS, WEIGHTS)
+    assert result.overall["index"].iloc[0] == pytest.approx(index)
+
+
+rows = st.lists(st.tuples(*[st.integers(1, 10)] * 3), min_size=2, max_size=30)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows, st.tuples(*[st.floats(0.1, 5)] * 3))
+def test_it_is_the_index_of_the_means_with_the_t_interval_of_the_people(given_rows, weights):
+    answers = people(*given_rows)
+    row = satisfaction_index(answers, ITEMS, weights).overall.iloc[0]
+    shares = np.array(weights) / sum(weights)
+    assert row["index"] == pytest.approx(acsi(tuple(answers.mean()), tuple(shares)))
+    own = 100 * (answers.to_numpy() - 1) / 9 @ shares
+    half = stats.t.ppf(0.975, len(own) - 1) * own.std(ddof=1) / len(own) ** 0.5
+    assert row["high"] - row["index"] == pytest.approx(half, abs=1e-6)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows, st.integers(1, 20))
+def test_tallies_of_parts_add_up_and_engines_agree(given_rows, cut):
+    answers = people(*given_rows)
+    answers["segment"] = np.where(answers["ideal"] > 5, "a", "b")
+    parts = pd.concat([tally(answers[:cut], ITEMS), tally(answers[cut:], ITEMS)])
+    together = parts.groupby(["segment", *ITEMS], as_index=False)["n"].sum()
+    pd.testing.assert_frame_equal(together, tally(answers, ITEMS), check_dtype=False)
+    pd.testing.assert_frame_equal(
+        tally(pl.from_pandas(answers), ITEMS), tally(answers, ITEMS), check_dtype=False
+    )
+
+
+def test_who_left_a_question_open_is_left_out_and_counted():
+    answers = people((8, 7, 7), (8, None, 7), (8, 11, 7), (9, 9, 9))
+    result = satisfaction_index(answers.assign(segment=["a", "a", "a", "b"]), ITEMS)
+    assert result.table.set_index("segment")["n"].to_dict() == {"a": 1, "b": 1}
+    assert result.n_left_out == 2
+    assert {n.key.rsplit(".")[-1] for n in result.notes} == {"alike", "few", "left_out"}
+
+
+@pytest.mark.parametrize(
+    ("items", "weights", "said"),
+    [
+        (["overall"], None, "two or more"),
+        (ITEMS, (1, 1), "one positive number"),
+        (ITEMS, (1, 1, 0), "one positive number"),
+        ([*ITEMS, "nothing"], None, "no column 'nothing'"),
+    ],
+)
+def test_what_makes_no_index_is_refused(items, weights, said):
+    with pytest.raises(ValueError, match=said):
+        satisfaction_index(people((1, 1, 1)), items, weights)
