@@ -117,7 +117,7 @@ def test_a_survey_the_client_does_not_have_has_no_page_and_the_contents_say_so(w
     folder = course / "reports" / "bus"
     assert {f.name for f in folder.iterdir()} == {"index.html", "client_report.html"}
     index = (folder / "index.html").read_text(encoding="utf-8")
-    assert "SERVQUAL service quality survey: there is no data" in index
+    assert "SERVQUAL service quality survey: there is no such data" in index
     assert "Gaps" not in index
 
 
