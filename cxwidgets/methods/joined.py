@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from math import nan
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
 import pandas as pd
 
+from cxwidgets.methods.answers import MISSING
+from cxwidgets.methods.days import month
+from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.retention import kaplan_meier
+from cxwidgets.methods.retention import tally as by_segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +55,36 @@ class JoinedResult:
     level: float
 
 
-def joined(customers: pd.DataFrame, ages: Sequence[float], level: float = 0.95) -> JoinedResult:
+def tally(customers: Any) -> pd.DataFrame:
+    """Count customers by the month they joined, how long they were watched and whether they left.
+
+    Parameters
+    ----------
+    customers
+        Any frame with ``at`` (when they joined: a date, or the number of a month), ``tenure`` and
+        ``churned`` as for `retention.tally`, one row a customer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``month`` (months since year 0; −1 where no day is given), ``tenure, churned, n``. Tallies
+        add up.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds something else than said.
+    """
+    frame = lazily(customers, ("at", "tenure", "churned"))
+    rows = frame.filter(~nw.col("at").is_null())
+    told = by_segment(rows.with_columns(month(rows, "at").alias("segment")))
+    lost = int(collected(frame.select(nw.col("at").is_null().sum().alias("n")))["n"].iloc[0])
+    if lost:
+        told = pd.concat([told, pd.DataFrame([{"segment": -1, "churned": MISSING, "n": lost}])])
+    return told.rename(columns={"segment": "month"}).astype({"month": "int64", "n": "int64"})
+
+
+def joined(customers: Any, ages: Sequence[float], level: float = 0.95) -> JoinedResult:
     """Follow those who joined in the same month, quarter or year.
 
     The period is the shortest that makes no more than twelve cohorts, of 30 customers on average.
@@ -58,8 +92,7 @@ def joined(customers: pd.DataFrame, ages: Sequence[float], level: float = 0.95) 
     Parameters
     ----------
     customers
-        ``at`` (when they joined), ``tenure`` and ``churned`` as for `retention.tally`, one row a
-        customer. Rows without ``at`` are left out and counted in a note.
+        As for `tally`, or a tally. Customers without a day of joining are counted in a note.
     ages
         Times since joining to look at, in the unit of ``tenure``.
     level
@@ -68,15 +101,18 @@ def joined(customers: pd.DataFrame, ages: Sequence[float], level: float = 0.95) 
     Raises
     ------
     ValueError
-        As for `retention.tally`; or if an age is negative.
+        As for `tally`; or if an age is negative.
     """
     check_level(level)
     if any(age < 0 for age in ages):
         raise ValueError(f"the ages are {list(ages)!r}; they must be 0 or more")
-    known = customers.dropna(subset="at")
-    period = next((p for p in PERIODS if _fits(known["at"].dt.to_period(p))), PERIODS[-1])
-    cohort = known["at"].dt.to_period(period).astype(str)
-    result = kaplan_meier(known.assign(segment=cohort)[["segment", "tenure", "churned"]], level)
+    counted = isinstance(customers, pd.DataFrame) and {"month", "n"} <= set(customers.columns)
+    table = customers if counted else tally(customers)
+    lost = int(table.loc[table["month"] < 0, "n"].sum())
+    known = table[table["month"] >= 0]
+    period = next((p for p in PERIODS if _fits(known, p)), PERIODS[-1])
+    cohort = [_named(m, period) for m in known["month"]]
+    result = kaplan_meier(known.assign(segment=cohort).drop(columns="month"), level)
     rows = [
         _at(curve, age) for _, curve in result.table.groupby("segment", sort=True) for age in ages
     ]
@@ -84,15 +120,23 @@ def joined(customers: pd.DataFrame, ages: Sequence[float], level: float = 0.95) 
     small = result.segments[result.segments["n"] < FEW]
     if len(small):
         notes.append(Note("retention.note.small_cohorts", {"n": FEW, "cohorts": len(small)}))
-    if len(known) < len(customers):
-        notes.append(Note("joined.note.no_date", {"n": len(customers) - len(known)}))
+    if lost:
+        notes.append(Note("joined.note.no_date", {"n": lost}))
     return JoinedResult(pd.DataFrame(rows, columns=list(COLUMNS)), period, tuple(notes), level)
 
 
-def _fits(cohort: pd.Series[Any]) -> bool:
+def _named(since: int, period: str) -> str:
+    """Return a month, its quarter or its year as one reads it."""
+    year, month_ = divmod(int(since), 12)
+    return {"M": f"{year}-{month_ + 1:02}", "Q": f"{year}Q{month_ // 3 + 1}", "Y": f"{year}"}[
+        period
+    ]
+
+
+def _fits(known: pd.DataFrame, period: str) -> bool:
     """Say whether there are few enough cohorts, and enough customers in each."""
-    many = int(cohort.nunique())
-    return many <= MOST and len(cohort) >= FEW * many
+    many = len({_named(m, period) for m in known["month"]})
+    return many <= MOST and int(known["n"].sum()) >= FEW * many
 
 
 def _at(curve: pd.DataFrame, age: float) -> dict[str, Any]:

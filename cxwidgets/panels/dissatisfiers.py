@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.charts import dissatisfiers as charts
+from cxwidgets.methods.intervals import wilson
 from cxwidgets.panels import panel, shown
 from cxwidgets.panels.panel import Block, Figure, FiguresBlock, Panel, TextBlock
 
@@ -29,15 +30,15 @@ def summary(result: DissatisfiersResult, text: Text, names: Mapping[str, str]) -
         (
             Figure(text("dissatisfiers.figure.n"), text.number(result.n)),
             Figure(text("dissatisfiers.figure.others"), text.number(result.others)),
-            Figure(text("dissatisfiers.figure.reach"), text.percent(step["reach"])),
-            Figure(text("dissatisfiers.figure.noise"), text.percent(step["noise"])),
+            _figure("reach", step["reach"], result.n, text),
+            _figure("noise", step["noise"], result.others, text),
         )
     )
     rows = [
         (
             names.get(row["predictor"], str(row["predictor"])),
-            text.percent(row["reach"]),
-            text.percent(row["noise"]),
+            _share(row["reach"], result.n, text),
+            _share(row["noise"], result.others, text),
             shown.share(row["value"], row["low"], row["high"], text),
             text.percent(row["p_key"]),
         )
@@ -60,3 +61,12 @@ def summary(result: DissatisfiersResult, text: Text, names: Mapping[str, str]) -
         *panel.remarks(result.notes, text),
     ]  # fmt: skip
     return Panel(result.n + result.others, tuple(blocks))
+
+
+def _share(share: float, n: int, text: Text) -> str:
+    return shown.share(share, *wilson(round(share * n), n), text)
+
+
+def _figure(name: str, share: float, n: int, text: Text) -> Figure:
+    value, _, limits = _share(share, n, text).partition(" ")
+    return Figure(text(f"dissatisfiers.figure.{name}"), value, limits)

@@ -59,7 +59,7 @@ def _table(result: PrcaResult, names: Mapping[str, str], text: Text) -> panel.Ta
             ]
         )
     columns: list[tuple[str, panel.Align]] = [
-        (text("prca.column.priority"), "right"),
+        (text("prca.column.priority"), "left"),
         (text("prca.column.attribute"), "left"),
         (text("prca.column.mean"), "right"),
         (text("prca.penalty"), "right"),

@@ -27,7 +27,9 @@ def block(client: Client, text: Text) -> TableBlock:
 
 def _of(kind: str, account: Account, text: Text) -> list[tuple[str, str, str]]:
     name = text(f"report.kind.{kind}")
-    counted = text("report.rows.used", used=account.used, read=account.read)
+    counted = text(
+        "report.rows.used", used=text.number(account.used), read=text.number(account.read)
+    )
     rows = [(name, text("report.rows.counted"), counted)]
     for file, seen in account.recognised:
         dialect = text(f"report.dialect.{seen.name}")
@@ -44,4 +46,4 @@ def _why(aside: Aside, text: Text) -> str:
 def _how_many(aside: Aside, text: Text) -> str:
     numbers = text("report.rows.between").join(map(str, aside.rows[:_NAMED]))
     more = " …" if len(aside.rows) > _NAMED else ""
-    return text("report.rows.which", n=aside.n, rows=numbers + more)
+    return text("report.rows.which", n=text.number(aside.n), rows=numbers + more)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import polars as pl
 import pytest
 
-from cxwidgets.methods.joined import joined
+from cxwidgets.methods.joined import joined, tally
 from cxwidgets.methods.milestones import milestones, watched
 from cxwidgets.methods.retention import at, kaplan_meier
 
@@ -82,3 +83,18 @@ def test_no_more_than_five_times():
     result = kaplan_meier(pd.DataFrame({"tenure": [100] * 30, "churned": [0] * 30}))
     assert milestones(result, "months") == [6, 12, 24, 36, 60][-5:]
     assert milestones(result, "years") == [1, 2, 3, 5, 10]
+
+
+def test_tallies_add_up_and_engines_agree(patients):
+    frame = patients.assign(at=pd.Timestamp("2024-02-03"))
+    frame.loc[20, "at"] = pd.NaT
+    whole = tally(frame)
+    assert whole["n"].sum() == 21
+    keys = ["month", "tenure", "churned"]
+    parts = pd.concat([tally(frame[:9]), tally(frame[9:])])
+    pd.testing.assert_series_equal(
+        parts.groupby(keys, dropna=False)["n"].sum(), whole.groupby(keys, dropna=False)["n"].sum()
+    )
+    own, other = joined(whole, [7]), joined(pl.from_pandas(frame), [7])
+    pd.testing.assert_frame_equal(own.table, other.table)
+    assert own.notes == other.notes
