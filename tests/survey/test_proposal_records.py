@@ -6,10 +6,13 @@ import pandas as pd
 import pytest
 
 from cxwidgets import client as clients
-from cxwidgets.client_new import create
+from cxwidgets.client_new import create, opened
 from cxwidgets.survey import problems_of
+from cxwidgets.survey.columns import RECORDS
 from cxwidgets.survey.date_formats import fitting
 from cxwidgets.survey.problems import SurveyError
+from cxwidgets.survey.proposal import propose
+from tests.fuzz.exports import EXPORTS, made
 
 
 def left(root, slug="tea"):
@@ -102,3 +105,32 @@ def test_a_status_speaks_for_itself_and_a_bare_yes_does_not(course, write_csv):
 )
 def test_how_dates_are_written(cells, formats):
     assert fitting(pd.Series(cells)) == formats
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+def test_no_survey_is_taken_for_records(tmp_path, name):
+    path = tmp_path / f"survey{EXPORTS[name].suffix}"
+    path.write_bytes(EXPORTS[name].content(made(name, 1)[1]))
+    tables = opened([path])
+    for kind in RECORDS:
+        with pytest.raises(SurveyError, match=f"found no {kind} records"):
+            propose(tables, kind)
+
+
+def test_when_somebody_answered_is_not_how_long_they_were_a_customer(course, write_csv):
+    rows = (
+        "Respondent ID,Collector ID,Start Date,End Date,IP Address,Are you happy?\n"
+        ",,,,,Response\n"
+        "1,9,01/31/2026 10:00:00,01/31/2026 10:09:00,1.1.1.1,Yes\n"
+        "2,9,01/30/2026 10:00:00,,1.1.1.1,No\n"
+    )
+    with pytest.raises(SurveyError, match="found no survey questions"):
+        create(course, "tea", [write_csv(rows)])
+
+
+def test_a_list_of_nobody_but_those_who_left_tells_nothing_of_staying(course, write_csv):
+    rows = "id,start date,end date\n1,2025-01-01,2025-06-01\n2,2025-01-01,2025-07-01\n"
+    with pytest.raises(SurveyError, match="found no retention records"):
+        create(course, "tea", [write_csv(rows)], "retention")
+    create(course, "tea", [write_csv(rows + "3,2025-01-01,\n")], "retention")
+    assert left(course) == []

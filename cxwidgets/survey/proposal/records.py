@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 _MOSTLY = 0.9
 _ASKED = 1000
+_PLATFORMS = {"qualtrics", "surveymonkey", "limesurvey", "wjx", "tencent"}
+
+
+def are_no_surveys(tables: Sequence[Table]) -> bool:
+    """Say whether no survey platform wrote the files: their start and end are of answering."""
+    return not any(table.recognised.name in _PLATFORMS for table in tables)
 
 
 def column(tables: Sequence[Table], *names: str) -> str:

@@ -28,11 +28,13 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     if began and ended:
         lines, tenure = records.dates(tables, {"began": began, "ended": ended}), ""
         churned = churned if churned and _meanings(tables, churned) is not None else ""
+        if not churned and all((table.frame[ended] != "").all() for table in tables):
+            return None  # everybody has an end: of those who stay, the file says nothing
     elif tenure and churned and records.is_numeric(tables, tenure):
         what = f"tenure: {quoted(tenure)} in months?"
         unit = Entry(assign(unit="months"), what, 0.5, is_sure=_is_months(tenure), undecided=what)
         lines = [Entry(assign(tenure=tenure), f"tenure: {quoted(tenure)}", 0.9), unit]
-    if lines is None:
+    if lines is None or not records.are_no_surveys(tables):
         return None
     meanings = _meanings(tables, churned) if churned else []
     if meanings is None:

@@ -24,7 +24,9 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
         amount = price
     else:
         quantity = ""
-    if not (customer and day and amount) or not records.is_numeric(tables, amount):
+    if not (customer and day and amount and records.are_no_surveys(tables)):
+        return None
+    if not records.is_numeric(tables, amount):
         return None
     dates = records.dates(tables, {"at": day})
     if dates is None or not records.cells(tables, customer).duplicated().any():
