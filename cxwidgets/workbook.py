@@ -66,6 +66,7 @@ class Workbook:
         self.text = Text(lang, root)
         self.client: Client = clients.load(root, client)
         theme.use_accent(self.client.toml.colour)
+        theme.check_when_shown()  # here, so that it is so however the kernel was started
         self._exercises = catalog(root)
         self._placed: set[str] = set()
         self._keeper: Keeper | None = None

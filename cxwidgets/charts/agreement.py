@@ -29,7 +29,9 @@ def ranks(result: Concordance, text: Text, names: Mapping[str, str] | None = Non
     x = alt.X("mean_rank:Q", scale=scale).axis(
         title=text("agreement.chart.rank"), values=list(range(1, len(data) + 1)), format="d"
     )
-    whiskers = base.mark_rule(color=theme.INK, clip=True).encode(x="low:Q", x2="high:Q")
+    whiskers = base.mark_rule(color=theme.INK, clip=True).encode(
+        x=alt.X("low:Q"), x2=alt.X2("high:Q")
+    )
     points = base.mark_point(size=130, filled=True, color=theme.accent(), opacity=1).encode(
         x=x,
         tooltip=[

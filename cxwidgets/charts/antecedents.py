@@ -49,7 +49,7 @@ def rhos(result: AntecedentsResult, names: Mapping[str, str], text: Text) -> Any
     x = alt.X("rho:Q", scale=alt.Scale(domain=[-1, 1], nice=False)).axis(
         title=text("gaps.chart.rho"), tickCount=5, format="~r", labelExpr=theme.SIGNED
     )
-    whiskers = base.mark_rule(color=theme.INK).encode(x="rho_low:Q", x2="rho_high:Q")
+    whiskers = base.mark_rule(color=theme.INK).encode(x=alt.X("rho_low:Q"), x2=alt.X2("rho_high:Q"))
     points = base.mark_point(size=130, filled=True, color=theme.accent(), opacity=1).encode(
         x=x,
         tooltip=[
@@ -58,7 +58,11 @@ def rhos(result: AntecedentsResult, names: Mapping[str, str], text: Text) -> Any
             alt.Tooltip("units:Q", title=text("gaps.column.units")),
         ],
     )
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.MUTED).encode(x="zero:Q")
+    zero = (
+        alt.Chart(pd.DataFrame({"zero": [0]}))
+        .mark_rule(color=theme.MUTED)
+        .encode(x=alt.X("zero:Q"))
+    )
     parts = [
         text("gaps.chart.antecedent", name=name, rho=text.signed(rho, 2))
         for name, rho in zip(shown, data["rho"], strict=True)

@@ -49,6 +49,8 @@ def changes(
         title=title,
         tickCount=5,
         grid=True,
+        labelOverlap=True,
+        labelSeparation=8,  # on a phone "+0.3" and "+0.35" would touch
         labelExpr=SIGNED_PERCENT if percent else theme.SIGNED,
         **axis,
     )
@@ -58,13 +60,17 @@ def changes(
     whiskers = base.mark_rule(strokeWidth=theme.WHISKER, color=theme.INK)
     points = base.mark_point(size=150, shape="diamond", opacity=1, strokeWidth=2).encode(
         x=x,
-        stroke=alt.value(theme.INK),
-        fill=alt.condition("datum.clear", alt.value(theme.INK), alt.value(theme.PAPER)),
+        stroke=alt.StrokeValue(theme.INK),
+        fill=alt.condition("datum.clear", alt.value(theme.INK), alt.FillValue(theme.PAPER)),
         tooltip=[
             alt.Tooltip("name:N", title=" "),
             alt.Tooltip("change:Q", title=title, format="+.0%" if percent else "+.2~f"),
             alt.Tooltip("n:Q", title="n"),
         ],
     )
-    layers = zero.encode(x="zero:Q") + whiskers.encode(x="low:Q", x2="high:Q") + points
+    layers = (
+        zero.encode(x=alt.X("zero:Q"))
+        + whiskers.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+        + points
+    )
     return theme.themed(layers, sentence, alt.Step(row_height(names)))

@@ -68,7 +68,7 @@ def pairs(result: CodingResult, text: Text) -> Any:
     numbers = base.mark_text(
         fontSize=theme.SIZES[1],
         color=alt.expr(f"datum.share > {DARK} ? '{theme.PAPER}' : '{theme.INK}'"),
-    ).encode(text="n:Q")
+    ).encode(text=alt.Text("n:Q"))
     return theme.themed(cells + numbers, _sentence(result, text), alt.Step(CELL))
 
 

@@ -99,7 +99,7 @@ def _lines(result: EstimateResult, text: Text, top: float) -> list[Any]:
     rule = base.mark_rule(
         strokeWidth=2, strokeDash=alt.expr("datum.dash ? [5, 4] : [1, 0]"),
         stroke=alt.expr("datum.colour"),
-    ).encode(y2=alt.datum(0))  # fmt: skip
+    ).encode(y2=alt.Y2Datum(0))  # fmt: skip
     label = base.mark_text(
         baseline="top",
         dy=2,
@@ -107,7 +107,7 @@ def _lines(result: EstimateResult, text: Text, top: float) -> list[Any]:
         align=alt.expr("datum.toward"),
         fontSize=theme.SIZES[0],
         fill=alt.expr("datum.colour"),
-    ).encode(text="label:N")
+    ).encode(text=alt.Text("label:N"))
     return [rule, label]
 
 

@@ -43,7 +43,7 @@ def ranking(result: GapsResult, text: Text, names: Mapping[str, str] | None = No
     x = alt.X(
         "score:Q", scale=alt.Scale(domain=list(SCALE), padding=12, nice=False, zero=False)
     ).axis(title=text("gaps.chart.score"), values=list(range(SCALE[0], SCALE[1] + 1)), format="d")
-    whiskers = base.mark_rule(color=theme.INK).encode(x="low:Q", x2="high:Q")
+    whiskers = base.mark_rule(color=theme.INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     points = base.mark_point(size=130, filled=True, color=theme.accent(), opacity=1).encode(
         x=x,
         tooltip=[
@@ -54,10 +54,10 @@ def ranking(result: GapsResult, text: Text, names: Mapping[str, str] | None = No
     )
     place: dict[str, Any] = {"xOffset": -RING, "clip": False}
     rings = base.mark_point(shape="circle", size=560, strokeWidth=2, filled=False, **place).encode(
-        x=alt.value(0), stroke=alt.value(theme.accent())
+        x=alt.XValue(0), stroke=alt.StrokeValue(theme.accent())
     )
     numbers = base.mark_text(fontSize=theme.SIZES[0], fontWeight=600, **place).encode(
-        x=alt.value(0), text="number:N"
+        x=alt.XValue(0), text=alt.Text("number:N")
     )
     parts = [
         text("gaps.chart.part", name=name, score=text.number(score, 1))

@@ -83,7 +83,7 @@ def neutral() -> Any:
     return (
         alt.Chart(pd.DataFrame({"value": [0.0]}))
         .mark_rule(color=theme.LINE, strokeWidth=1.5)
-        .encode(x=alt.value(0), x2=alt.value("width"), y="value:Q")
+        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=alt.Y("value:Q"))
     )
 
 
@@ -91,7 +91,7 @@ def _band(band: BandResult) -> Any:
     return (
         alt.Chart(band.line)
         .mark_area(color=theme.accent(), opacity=0.16)
-        .encode(y="low:Q", y2="high:Q", detail="piece:N")
+        .encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), detail=alt.Detail("piece:N"))
     )
 
 
@@ -99,7 +99,7 @@ def _line(line: pd.DataFrame) -> Any:
     return (
         alt.Chart(line)
         .mark_line(color=theme.INK, strokeWidth=2.5)
-        .encode(detail="piece:N", order="position:Q")
+        .encode(detail=alt.Detail("piece:N"), order=alt.Order("position:Q"))
     )
 
 
@@ -108,7 +108,7 @@ def _whiskers(steps: pd.DataFrame) -> Any:
     return (
         alt.Chart(known)
         .mark_rule(strokeWidth=theme.WHISKER, color=theme.INK)
-        .encode(y="median_low:Q", y2="median_high:Q")
+        .encode(y=alt.Y("median_low:Q"), y2=alt.Y2("median_high:Q"))
     )
 
 
@@ -148,7 +148,7 @@ def _points(burden: BurdenResult, steps: pd.DataFrame, text: Text) -> Any:
         alt.Chart(marks)
         .mark_point(filled=True, opacity=1)
         .encode(
-            y="value:Q",
+            y=alt.Y("value:Q"),
             shape=alt.Shape(
                 "name:N", scale=alt.Scale(domain=kinds, range=[m.shape for m in look])
             ).legend(title=None),
@@ -173,7 +173,7 @@ def _counts(steps: pd.DataFrame) -> Any:
     return (
         alt.Chart(steps.assign(value=N_ROW))
         .mark_text(color=theme.MUTED, fontSize=theme.SIZES[0], text=label)
-        .encode(y="value:Q")
+        .encode(y=alt.Y("value:Q"))
     )
 
 

@@ -51,7 +51,7 @@ def comparison(
     line = (
         alt.Chart(drawn)
         .mark_line(strokeWidth=2.5)
-        .encode(detail="piece:N", color=colour, strokeDash=dash)
+        .encode(detail=alt.Detail("piece:N"), color=colour, strokeDash=dash)
     )
     rated = states.dropna(subset=["value"])
     dots = (

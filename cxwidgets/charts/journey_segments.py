@@ -86,17 +86,22 @@ def _layers(
     band = (
         alt.Chart(drawn)
         .mark_area(opacity=0.14)
-        .encode(y="low:Q", y2="high:Q", detail="piece:N", color=colour)
+        .encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), detail=alt.Detail("piece:N"), color=colour)
     )
     line = (
         alt.Chart(drawn)
         .mark_line(strokeWidth=2.5)
-        .encode(detail=["piece:N", "number:O"], order="position:Q", color=colour, strokeDash=dash)
+        .encode(
+            detail=[alt.Detail("piece:N"), alt.Detail("number:O")],
+            order=alt.Order("position:Q"),
+            color=colour,
+            strokeDash=dash,
+        )
     )
     whiskers = (
         alt.Chart(rated.dropna(subset=["median_low"]))
         .mark_rule(strokeWidth=theme.WHISKER)
-        .encode(y="median_low:Q", y2="median_high:Q", color=colour)
+        .encode(y=alt.Y("median_low:Q"), y2=alt.Y2("median_high:Q"), color=colour)
     )
     dots = (
         alt.Chart(rated)

@@ -67,7 +67,7 @@ def distribution(result: KanoResult, text: Text) -> Any:
         .encode(
             x=x,
             y=y,
-            order="place:Q",
+            order=alt.Order("place:Q"),
             color=alt.Color("kind:N", scale=colours, sort=kinds).legend(title=None, columns=2),
             tooltip=[
                 alt.Tooltip("feature:N", title=text("kano.column.feature")),
@@ -87,8 +87,8 @@ def distribution(result: KanoResult, text: Text) -> Any:
         .encode(
             x=alt.X("share:Q", stack="zero", bandPosition=0.5),
             y=y,
-            order="place:Q",
-            detail="kind:N",
+            order=alt.Order("place:Q"),
+            detail=alt.Detail("kind:N"),
         )
     )
     sentence = text("kano.chart.distribution", features=len(table), parts=_parts(result, text))

@@ -106,7 +106,9 @@ def fields(text: Text) -> Any:
             stroke=alt.Stroke("kind:N", scale=colour, legend=None),
             fill=alt.Fill("kind:N", scale=colour, legend=None),
         ),
-        corners.mark_text(dx=alt.expr("datum.right ? -14 : 14"), **names).encode(text="kind:N"),
+        corners.mark_text(dx=alt.expr("datum.right ? -14 : 14"), **names).encode(
+            text=alt.Text("kind:N")
+        ),
     ).resolve_scale(shape="independent", stroke="independent", fill="independent")
 
 
@@ -114,8 +116,8 @@ def whiskers(data: pd.DataFrame) -> Any:
     """Draw the intervals of both coefficients."""
     base = alt.Chart(data).mark_rule(strokeWidth=theme.WHISKER, opacity=0.3)
     return alt.layer(
-        base.encode(x="worse_low:Q", x2="worse_high:Q", y="better:Q"),
-        base.encode(x="worse:Q", y="better_low:Q", y2="better_high:Q"),
+        base.encode(x=alt.X("worse_low:Q"), x2=alt.X2("worse_high:Q"), y=alt.Y("better:Q")),
+        base.encode(x=alt.X("worse:Q"), y=alt.Y("better_low:Q"), y2=alt.Y2("better_high:Q")),
     )
 
 
@@ -129,10 +131,10 @@ def regions(result: KanoResult, data: pd.DataFrame, text: Text) -> Any:
         alt.Chart(outline)
         .mark_line(interpolate="linear-closed", strokeWidth=0, fillOpacity=0.1)
         .encode(
-            x="worse:Q",
-            y="better:Q",
-            order="step:Q",
-            detail="feature:N",
+            x=alt.X("worse:Q"),
+            y=alt.Y("better:Q"),
+            order=alt.Order("step:Q"),
+            detail=alt.Detail("feature:N"),
             fill=alt.Fill("kind:N", scale=colour, legend=None),
         )
     )
@@ -145,8 +147,8 @@ def rings(data: pd.DataFrame, text: Text) -> Any:
         alt.Chart(data[~data["settled"]].assign(open=text("kano.unsettled")))
         .mark_point(shape="circle", size=560, strokeWidth=1.5, strokeDash=[2, 3], filled=False)
         .encode(
-            x="worse:Q",
-            y="better:Q",
+            x=alt.X("worse:Q"),
+            y=alt.Y("better:Q"),
             color=alt.Color("open:N", scale=alt.Scale(range=[theme.INK])).legend(
                 title=None, symbolFillColor="transparent", **ring
             ),
@@ -171,14 +173,14 @@ def marks(data: pd.DataFrame, text: Text) -> Any:
             fillOpacity=1,
         )
         .encode(
-            x="worse:Q",
-            y="better:Q",
+            x=alt.X("worse:Q"),
+            y=alt.Y("better:Q"),
             shape=alt.Shape("kind:N", scale=shape, **key),
             stroke=alt.Stroke("kind:N", scale=colour, **key),
             fill=alt.condition(
                 solid,
                 alt.Fill("kind:N", scale=colour, legend=None),
-                alt.value(theme.PAPER),
+                alt.FillValue(theme.PAPER),
             ),
             tooltip=[
                 alt.Tooltip("feature:N", title=text("kano.column.feature")),
@@ -197,13 +199,13 @@ def labels(data: pd.DataFrame, wide: int | None) -> list[Any]:
     def chosen(part: str) -> Any:
         return alt.expr(f"width < {wide or 0} ? datum.number{part} : datum.name{part}")
 
-    base = alt.Chart(data).encode(x="worse:Q", y="better:Q")
+    base = alt.Chart(data).encode(x=alt.X("worse:Q"), y=alt.Y("better:Q"))
     line = base.mark_rule(
         color=theme.MUTED,
         strokeWidth=0.75,
         x2Offset=chosen("_line_dx"),
         y2Offset=chosen("_line_dy"),
-    ).encode(x2="worse:Q", y2="better:Q")
+    ).encode(x2=alt.X2("worse:Q"), y2=alt.Y2("better:Q"))
     place: dict[str, Any] = {
         "dx": chosen("_dx"),
         "dy": chosen("_dy"),

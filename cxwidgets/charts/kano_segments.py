@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from cxwidgets.charts import kano_plane, theme
+from cxwidgets.charts import theme
+from cxwidgets.charts.kano_marks import classes
 from cxwidgets.charts.names import row_axis, row_height, step_axis
 from cxwidgets.methods.kano_table import CATEGORIES
 
@@ -36,7 +37,7 @@ def segments(result: KanoSegmentsResult, text: Text) -> Any:
     width = len(result.segments)
     x = alt.X("position:Q", scale=alt.Scale(domain=[0.5, width + 0.5], nice=False), axis=axis)
     y = alt.Y("place:O", axis=row_axis(features))
-    layers = alt.layer(_rings(data, text), _marks(data, text)).encode(x=x, y=y)
+    layers = alt.layer(_rings(data, text), classes(data, text, _tooltip(text))).encode(x=x, y=y)
     return theme.themed(layers, _sentence(result, features, text), alt.Step(row_height(features)))
 
 
@@ -57,35 +58,13 @@ def _rings(data: pd.DataFrame, text: Text) -> Any:
     )
 
 
-def _marks(data: pd.DataFrame, text: Text) -> Any:
-    present = tuple(c for c in CATEGORIES if c in set(data["category"]))
-    kinds, colour, shape = kano_plane.scales(text, CATEGORIES)
-    shown = [kinds[CATEGORIES.index(c)] for c in present]
-    key = alt.Legend(title=None, values=shown, symbolStrokeWidth=2, columns=2)
-    return (
-        alt.Chart(data)
-        .mark_point(
-            size=170,
-            opacity=1,
-            strokeWidth=alt.expr("datum.category == 'I' ? 4 : 2"),
-            fillOpacity=1,
-        )
-        .encode(
-            shape=alt.Shape("kind:N", scale=shape, legend=key),
-            stroke=alt.Stroke("kind:N", scale=colour, legend=key),
-            fill=alt.condition(
-                "datum.settled && datum.category != 'Q'",
-                alt.Fill("kind:N", scale=colour, legend=None),
-                alt.value(theme.PAPER),
-            ),
-            tooltip=[
-                alt.Tooltip("feature:N", title=text("kano.column.feature")),
-                alt.Tooltip("segment:N", title=text("kano.segments.segment")),
-                alt.Tooltip("kind:N", title=text("kano.column.category")),
-                alt.Tooltip("n:Q", title="n"),
-            ],
-        )
-    )
+def _tooltip(text: Text) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("feature:N", title=text("kano.column.feature")),
+        alt.Tooltip("segment:N", title=text("kano.segments.segment")),
+        alt.Tooltip("kind:N", title=text("kano.column.category")),
+        alt.Tooltip("n:Q", title="n"),
+    ]
 
 
 def _sentence(result: KanoSegmentsResult, features: list[str], text: Text) -> str:

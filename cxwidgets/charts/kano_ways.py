@@ -8,11 +8,11 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import kano_plane, theme
+from cxwidgets.charts.kano_marks import classes
 from cxwidgets.charts.names import row_axis, row_height, step_axis
 from cxwidgets.charts.placement import places
 from cxwidgets.methods.kano_continuous import BORDER
 from cxwidgets.methods.kano_robust import WAYS
-from cxwidgets.methods.kano_table import CATEGORIES
 
 if TYPE_CHECKING:
     from cxwidgets.methods.kano_continuous import KanoContinuousResult
@@ -43,16 +43,26 @@ def means(result: KanoContinuousResult, text: Text) -> Any:
         "dx": alt.expr("datum.dx"), "dy": alt.expr("datum.dy"), "baseline": "middle",
         "fontSize": theme.SIZES[0],
     }  # fmt: skip
-    words = base.encode(text="number:N")
+    words = base.encode(text=alt.Text("number:N"))
     layers = alt.layer(
         *_ground(text),
-        whiskers.encode(x="dysfunctional_low:Q", x2="dysfunctional_high:Q", y="functional:Q"),
-        whiskers.encode(x="dysfunctional:Q", y="functional_low:Q", y2="functional_high:Q"),
-        _marks(data, text).encode(x="dysfunctional:Q", y="functional:Q"),
-        words.mark_text(stroke=theme.PAPER, strokeWidth=3.5, **writing).encode(
-            x="dysfunctional:Q", y="functional:Q"
+        whiskers.encode(
+            x=alt.X("dysfunctional_low:Q"),
+            x2=alt.X2("dysfunctional_high:Q"),
+            y=alt.Y("functional:Q"),
         ),
-        words.mark_text(color=theme.INK, **writing).encode(x="dysfunctional:Q", y="functional:Q"),
+        whiskers.encode(
+            x=alt.X("dysfunctional:Q"), y=alt.Y("functional_low:Q"), y2=alt.Y2("functional_high:Q")
+        ),
+        classes(data, text, _tooltip(text)).encode(
+            x=alt.X("dysfunctional:Q"), y=alt.Y("functional:Q")
+        ),
+        words.mark_text(stroke=theme.PAPER, strokeWidth=3.5, **writing).encode(
+            x=alt.X("dysfunctional:Q"), y=alt.Y("functional:Q")
+        ),
+        words.mark_text(color=theme.INK, **writing).encode(
+            x=alt.X("dysfunctional:Q"), y=alt.Y("functional:Q")
+        ),
     )
     parts = [
         text("kano.chart.part", kind=kind, features=text("panel.comma").join(part["feature"]))
@@ -85,9 +95,9 @@ def _ground(text: Text) -> list[Any]:
         baseline=alt.expr(f"datum.y > {BORDER} ? 'top' : 'bottom'"),
     )
     return [
-        written.encode(x=x, y=y, text="kind:N"),
-        border.encode(x="at:Q"),
-        border.encode(y="at:Q"),
+        written.encode(x=x, y=y, text=alt.Text("kind:N")),
+        border.encode(x=alt.X("at:Q")),
+        border.encode(y=alt.Y("at:Q")),
     ]
 
 
@@ -114,35 +124,12 @@ def ways(result: KanoRobustnessResult, text: Text) -> Any:
         features=len(features),
         depends=text("panel.comma").join(depends) if depends else text("kano.segments.none"),
     )
-    drawing = alt.layer(_marks(data, text)).encode(x=x, y=y)
+    drawing = alt.layer(classes(data, text, _tooltip(text))).encode(x=x, y=y)
     return theme.themed(drawing, sentence, alt.Step(row_height(features)))
 
 
-def _marks(data: pd.DataFrame, text: Text) -> Any:
-    """Draw the classes; one that is not settled is hollow."""
-    present = tuple(c for c in CATEGORIES if c in set(data["category"]))
-    kinds, colour, shape = kano_plane.scales(text, CATEGORIES)
-    shown = [kinds[CATEGORIES.index(c)] for c in present]
-    key = alt.Legend(title=None, values=shown, symbolStrokeWidth=2, columns=2)
-    return (
-        alt.Chart(data)
-        .mark_point(
-            size=170,
-            opacity=1,
-            strokeWidth=alt.expr("datum.category == 'I' ? 4 : 2"),
-            fillOpacity=1,
-        )
-        .encode(
-            shape=alt.Shape("kind:N", scale=shape, legend=key),
-            stroke=alt.Stroke("kind:N", scale=colour, legend=key),
-            fill=alt.condition(
-                "datum.settled && datum.category != 'Q'",
-                alt.Fill("kind:N", scale=colour, legend=None),
-                alt.value(theme.PAPER),
-            ),
-            tooltip=[
-                alt.Tooltip("feature:N", title=text("kano.column.feature")),
-                alt.Tooltip("kind:N", title=text("kano.column.category")),
-            ],
-        )
-    )
+def _tooltip(text: Text) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("feature:N", title=text("kano.column.feature")),
+        alt.Tooltip("kind:N", title=text("kano.column.category")),
+    ]

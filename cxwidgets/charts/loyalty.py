@@ -57,7 +57,10 @@ def plane(result: LoyaltyResult, text: Text) -> Any:
         )
     )
     layers = alt.layer(
-        border.encode(x=x), border.encode(y=y), dots, names.encode(x=x, y=y, text="name:N")
+        border.encode(x=x),
+        border.encode(y=y),
+        dots,
+        names.encode(x=x, y=y, text=alt.Text("name:N")),
     )
     return theme.themed(layers, _sentence(result, text), HEIGHT)
 
@@ -85,7 +88,9 @@ def curve(result: CurveResult, text: Text) -> Any:
     size = alt.Size("n:Q", scale=alt.Scale(range=[60, 500], zero=True), legend=None)
     layers = alt.layer(
         base.mark_line(strokeDash=[4, 4], color=theme.MUTED, strokeWidth=1.5).encode(y=y),
-        base.mark_rule(strokeWidth=theme.WHISKER, color=theme.INK).encode(y="low:Q", y2="high:Q"),
+        base.mark_rule(strokeWidth=theme.WHISKER, color=theme.INK).encode(
+            y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+        ),
         base.mark_circle(color=theme.accent(), opacity=1).encode(
             y=y,
             size=size,

@@ -33,7 +33,7 @@ def pareto(result: ParetoResult, text: Text) -> Any:
     )
     bars = base.mark_bar(height={"band": 0.55}).encode(
         x=x,
-        color=alt.condition("datum.vital", alt.value(theme.accent()), alt.value(theme.LINE)),
+        color=alt.condition("datum.vital", alt.value(theme.accent()), alt.ColorValue(theme.LINE)),
         tooltip=[
             alt.Tooltip("name:N", title=text("pareto.column.reason")),
             alt.Tooltip("share:Q", title=text("pareto.column.share"), format=".1%"),
@@ -43,11 +43,13 @@ def pareto(result: ParetoResult, text: Text) -> Any:
     whiskers = (
         alt.Chart(data.dropna(subset=["low"]))
         .mark_rule(strokeWidth=theme.WHISKER, color=theme.INK)
-        .encode(y=y, x="low:Q", x2="high:Q")
+        .encode(y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     )
-    total = base.mark_line(color=theme.INK, strokeWidth=2).encode(x="cumulative:Q", order="place:Q")
+    total = base.mark_line(color=theme.INK, strokeWidth=2).encode(
+        x=alt.X("cumulative:Q"), order=alt.Order("place:Q")
+    )
     dots = base.mark_point(filled=True, size=60, color=theme.INK, opacity=1).encode(
-        x="cumulative:Q"
+        x=alt.X("cumulative:Q")
     )
     # The last one is always 100%.
     numbers = (
@@ -58,12 +60,12 @@ def pareto(result: ParetoResult, text: Text) -> Any:
             align=alt.expr("datum.cumulative > 0.9 ? 'right' : 'left'"),
             fontSize=theme.SIZES[0],
         )
-        .encode(x="cumulative:Q", text=alt.Text("cumulative:Q", format=".0%"))
+        .encode(x=alt.X("cumulative:Q"), text=alt.Text("cumulative:Q", format=".0%"))
     )
     cut = (
         alt.Chart(pd.DataFrame({"cut": [result.cut]}))
         .mark_rule(strokeDash=[5, 4], color=theme.MUTED)
-        .encode(x="cut:Q")
+        .encode(x=alt.X("cut:Q"))
     )
     sentence = text(
         "pareto.chart.sentence",

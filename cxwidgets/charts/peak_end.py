@@ -93,19 +93,19 @@ def _levels(found: Moments, values: Sequence[float], text: Text) -> list[Any]:
             )
         ]
     )
-    base = alt.Chart(rows).encode(y="value:Q")
+    base = alt.Chart(rows).encode(y=alt.Y("value:Q"))
     rule = base.mark_rule(
         strokeWidth=2,
         strokeDash=alt.expr("datum.score ? [1, 0] : [5, 4]"),
         color=alt.expr(f"datum.score ? '{theme.accent()}' : '{theme.MUTED}'"),
-    ).encode(x=alt.value(0), x2=alt.value("width"))
+    ).encode(x=alt.XValue(0), x2=alt.X2Value("width"))
     place: dict[str, Any] = {
         "x": alt.expr("datum.left ? 4 : width - 4"),
         "align": alt.expr("datum.left ? 'left' : 'right'"),
         "dy": alt.expr("datum.above ? -10 : 12"),
         "fontSize": theme.SIZES[0],
     }
-    words = base.encode(text="label:N")
+    words = base.encode(text=alt.Text("label:N"))
     halo = words.mark_text(stroke=theme.PAPER, strokeWidth=4, strokeJoin="round", **place)
     colour = alt.expr(f"datum.score ? '{theme.accent()}' : '{theme.MUTED}'")
     return [rule, halo, words.mark_text(color=colour, **place)]
@@ -172,7 +172,7 @@ def bars(table: pd.DataFrame, groups: Sequence[str], sentence: str, text: Text) 
         )
         .encode(
             x=alt.X("edge:Q"),
-            text="shown:N",
+            text=alt.Text("shown:N"),
         )
         .transform_calculate(
             edge="datum.value < 0 ? (isValid(datum.low) ? datum.low : datum.value)"
@@ -182,7 +182,7 @@ def bars(table: pd.DataFrame, groups: Sequence[str], sentence: str, text: Text) 
     whiskers = (
         alt.Chart(data.dropna(subset=["low"]))
         .mark_rule(strokeWidth=theme.WHISKER, color=theme.INK)
-        .encode(y=y, yOffset=offset, x="low:Q", x2="high:Q")
+        .encode(y=y, yOffset=offset, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     )
     height = alt.Step(26 if len(groups) > 1 else 34, **{"for": "offset"})
     return theme.themed(drawn + whiskers + numbers, sentence, height)

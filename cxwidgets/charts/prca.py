@@ -54,8 +54,12 @@ def contrasts(result: PrcaResult, names: Mapping[str, str], text: Text) -> Any:
         )
     )
     rules = alt.Chart(data).mark_rule(color=theme.INK)
-    whiskers = rules.encode(y=y, yOffset=offset, x="low:Q", x2="high:Q")
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.MUTED).encode(x="zero:Q")
+    whiskers = rules.encode(y=y, yOffset=offset, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+    zero = (
+        alt.Chart(pd.DataFrame({"zero": [0]}))
+        .mark_rule(color=theme.MUTED)
+        .encode(x=alt.X("zero:Q"))
+    )
     parts = [
         text(
             "prca.chart.part",

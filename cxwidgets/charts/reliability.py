@@ -41,7 +41,7 @@ def alphas(results: Mapping[str, ReliabilityResult], text: Text) -> Any:
     x = alt.X("alpha:Q", scale=alt.Scale(domain=[start, 1], nice=False, padding=8)).axis(
         title=text("reliability.chart.alpha"), tickCount=5
     )
-    whiskers = base.mark_rule(color=theme.INK).encode(x="low:Q", x2="high:Q")
+    whiskers = base.mark_rule(color=theme.INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     points = base.mark_point(size=130, filled=True, color=theme.accent(), opacity=1).encode(
         x=x,
         tooltip=[
@@ -51,7 +51,7 @@ def alphas(results: Mapping[str, ReliabilityResult], text: Text) -> Any:
         ],
     )
     usual = alt.Chart(pd.DataFrame({"usual": [USUAL]}))
-    line = usual.mark_rule(color=theme.MUTED, strokeDash=[5, 4]).encode(x="usual:Q")
+    line = usual.mark_rule(color=theme.MUTED, strokeDash=[5, 4]).encode(x=alt.X("usual:Q"))
     parts = [
         text(
             "reliability.chart.part",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -29,6 +30,14 @@ _Y: dict[str, Any] = {
 }  # fmt: skip
 
 
+def by_size(result: RetentionResult) -> pd.DataFrame:
+    """Return the segments, the largest first: an order that no translation of their names changes.
+
+    Of two equally large ones, the one that lost more comes first.
+    """
+    return result.segments.sort_values(["n", "left", "median"], ascending=False, kind="stable")
+
+
 def survival(result: RetentionResult, text: Text, unit: str) -> Any:
     """Draw the share still there after each time, with the band of its interval.
 
@@ -42,7 +51,8 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Any:
     ValueError
         For more than four segments.
     """
-    names = list(result.segments["segment"])
+    segments = by_size(result)
+    names = list(segments["segment"])
     if len(names) > MOST:
         raise ValueError(f"{len(names)} segments; up to {MOST} can be told apart")
     shown = {name: text("retention.all") if name == ALL else name for name in names}
@@ -53,7 +63,7 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Any:
     key = alt.Legend(title=None, symbolOpacity=1) if len(names) > 1 else None
     colour = alt.Color("name:N", scale=scale, legend=key)
     other = [
-        {"test": f"datum.segment == {name!r}", "value": dash}
+        {"test": f"datum.segment == {json.dumps(name, ensure_ascii=False)}", "value": dash}
         for name, dash in zip(names[1:], DASHES[1:], strict=False)
     ]
     base = alt.Chart(data).encode(
@@ -65,7 +75,7 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Any:
         title=text("retention.axis.survival"), **_Y
     )
     band = base.mark_area(interpolate="step-after", opacity=0.16).encode(
-        y="low:Q", y2="high:Q", color=colour
+        y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), color=colour
     )
     line = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
         y=y,
@@ -84,7 +94,7 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Any:
             n=text.number(row["n"]),
             left=text.number(row["left"]),
         )
-        for _, row in result.segments.iterrows()
+        for _, row in segments.iterrows()
     ]
     sentence = text("retention.chart.survival", parts=text("panel.semicolon").join(parts))
     return theme.themed(alt.layer(band, line), sentence, HEIGHT)
@@ -100,7 +110,7 @@ def projection(result: SbgResult, text: Text) -> Any:
     base = alt.Chart(table).encode(x=x)
     seen = table.dropna(subset="survival").assign(kind=text("retention.observed"))
     layers = alt.layer(
-        base.mark_area(opacity=0.16).encode(y="low:Q", y2="high:Q"),
+        base.mark_area(opacity=0.16).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
         base.transform_calculate(kind=f"'{text('retention.fitted')}'")
         .mark_line(strokeDash=[6, 4], strokeWidth=2)
         .encode(y=y),
@@ -108,7 +118,7 @@ def projection(result: SbgResult, text: Text) -> Any:
         .mark_point(size=110, filled=True, opacity=1)
         .encode(
             x=x,
-            y="survival:Q",
+            y=alt.Y("survival:Q"),
             color=alt.Color(
                 "kind:N", scale=alt.Scale(range=[theme.INK]), legend=alt.Legend(title=None)
             ),
@@ -177,7 +187,7 @@ def ages(result: CohortsResult, text: Text) -> Any:
     )
     y = alt.Y("share:Q", scale=alt.Scale(zero=True)).axis(title=text("retention.axis.came"), **_Y)
     layers = alt.layer(
-        base.mark_rule(strokeWidth=theme.WHISKER).encode(y="low:Q", y2="high:Q"),
+        base.mark_rule(strokeWidth=theme.WHISKER).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
         base.mark_point(size=90, filled=True, opacity=1).encode(
             y=y,
             tooltip=[
@@ -213,7 +223,7 @@ def check(table: pd.DataFrame, text: Text) -> Any:
         .encode(y=y, color=alt.Color("kind:N", scale=kinds).legend(title=None)),
         base.transform_calculate(kind=f"'{expected}'")
         .mark_point(shape="diamond", size=120, filled=True, opacity=1)
-        .encode(y="expected:Q", color=alt.Color("kind:N", scale=kinds)),
+        .encode(y=alt.Y("expected:Q"), color=alt.Color("kind:N", scale=kinds)),
     )
     sentence = text(
         "clv.chart.check",

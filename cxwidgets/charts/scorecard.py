@@ -45,13 +45,13 @@ def scorecard(result: ScorecardResult, text: Text) -> Any:
     threshold = (
         alt.Chart(pd.DataFrame({"shown": [0.0]}))
         .mark_rule(color=theme.INK, strokeWidth=2)
-        .encode(x="shown:Q")
+        .encode(x=alt.X("shown:Q"))
     )
-    stems = base.mark_rule(strokeWidth=4, color=theme.LINE).encode(x=x, x2=alt.datum(0))
+    stems = base.mark_rule(strokeWidth=4, color=theme.LINE).encode(x=x, x2=alt.X2Datum(0))
     stars = base.mark_point(shape=theme.KANO["A"].shape, size=190, strokeWidth=2, opacity=1).encode(
-        x="shown:Q",
-        fill=alt.condition("datum.passed", alt.value(theme.accent()), alt.value(theme.PAPER)),
-        stroke=alt.condition("datum.passed", alt.value(theme.accent()), alt.value(theme.INK)),
+        x=alt.X("shown:Q"),
+        fill=alt.condition("datum.passed", alt.value(theme.accent()), alt.FillValue(theme.PAPER)),
+        stroke=alt.condition("datum.passed", alt.value(theme.accent()), alt.StrokeValue(theme.INK)),
         tooltip=[
             alt.Tooltip("metric:N", title=text("scorecard.column.metric")),
             alt.Tooltip("threshold:Q", title=text("scorecard.column.threshold")),
@@ -62,7 +62,9 @@ def scorecard(result: ScorecardResult, text: Text) -> Any:
         dx=alt.expr("datum.relative < 0 ? 10 : -10"),
         align=alt.expr("datum.relative < 0 ? 'left' : 'right'"),
         fontSize=theme.SIZES[0],
-    ).encode(x=alt.datum(0), text="number:N")  # across from the star, where there is room
+    ).encode(
+        x=alt.XDatum(0), text=alt.Text("number:N")
+    )  # across from the star, where there is room
     missed = table.loc[table["passed"].eq(False), "metric"]
     sentence = text(
         "scorecard.chart.sentence" if len(missed) else "scorecard.chart.all",

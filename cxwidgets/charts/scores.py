@@ -70,10 +70,10 @@ def nps_bars(result: ScoresResult, text: Text) -> Any:
         )
     )
     base = alt.Chart(data).encode(y=y)
-    whiskers = base.mark_rule(color=theme.INK).encode(x="low:Q", x2="high:Q")
+    whiskers = base.mark_rule(color=theme.INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     points = base.mark_point(
         shape="diamond", size=150, filled=True, color=theme.INK, opacity=1
-    ).encode(x="nps:Q")
+    ).encode(x=alt.X("nps:Q"))
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.MUTED)
     parts = [
         text(
@@ -86,7 +86,7 @@ def nps_bars(result: ScoresResult, text: Text) -> Any:
     ]
     sentence = text("scores.chart.nps_sentence", parts=text("panel.semicolon").join(parts))
     step = alt.Step(row_height(names, pixels=NAMES) + 10)
-    drawing = alt.layer(bars, zero.encode(x="zero:Q"), whiskers, points)
+    drawing = alt.layer(bars, zero.encode(x=alt.X("zero:Q")), whiskers, points)
     return theme.themed(drawing, sentence, step)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cxwidgets.charts import theme
 from cxwidgets.charts.names import row_axis, row_height
+from cxwidgets.charts.quadrants import Corner, corner, numbered
 
 if TYPE_CHECKING:
     from cxwidgets.methods.screening import ScreeningResult
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAMES = 140
 """Width of the names at the left, in pixels."""
 HEIGHT = 380
-CORNERS: dict[str, tuple[str, str]] = {
+CORNERS: dict[str, Corner] = {
     "quick_win": ("left", "top"),
     "big_project": ("right", "top"),
     "fill_in": ("left", "bottom"),
@@ -37,7 +38,7 @@ def ranking(result: ScreeningResult | NeedsResult, text: Text) -> Any:
     x = alt.X("score:Q", scale=alt.Scale(zero=False, padding=16, nice=False)).axis(
         title=title, tickCount=5
     )
-    whiskers = base.mark_rule(color=theme.INK).encode(x="low:Q", x2="high:Q")
+    whiskers = base.mark_rule(color=theme.INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     points = base.mark_point(size=130, filled=True, color=theme.accent(), opacity=1).encode(
         x=x,
         tooltip=[
@@ -72,54 +73,22 @@ def grid(result: NeedsResult, text: Text, scale: tuple[float, float] = (1, 5)) -
     )
     base = alt.Chart(data).encode(x=x, y=y)
     across = base.mark_rule(color=theme.INK, opacity=0.55, clip=True)
-    points = base.mark_point(size=420, filled=True, opacity=1, strokeWidth=2).encode(
-        fill=alt.condition("datum.sure", alt.value(theme.accent()), alt.value(theme.PAPER)),
-        stroke=alt.value(theme.accent()),
-        tooltip=[
-            alt.Tooltip("item:N", title=text("screening.column.name")),
-            alt.Tooltip("place:N", title=text("screening.column.quadrant")),
-            alt.Tooltip("n:Q", title="n"),
-        ],
-    )
-    numbers = base.mark_text(fontSize=theme.SIZES[0], fontWeight=600).encode(
-        text="number:N",
-        color=alt.condition("datum.sure", alt.value(theme.PAPER), alt.value(theme.INK)),
-    )
+    tooltip = [
+        alt.Tooltip("item:N", title=text("screening.column.name")),
+        alt.Tooltip("place:N", title=text("screening.column.quadrant")),
+        alt.Tooltip("n:Q", title="n"),
+    ]
     middle = pd.DataFrame({"impact": [result.midpoint], "effort": [result.midpoint]})
     lines = alt.Chart(middle).mark_rule(color=theme.MUTED, strokeDash=[5, 4])
     layers = [
-        *(_corner(name, text) for name in CORNERS),
-        lines.encode(x="effort:Q"),
-        lines.encode(y="impact:Q"),
-        across.encode(x="effort_low:Q", x2="effort_high:Q"),
-        across.encode(y="impact_low:Q", y2="impact_high:Q"),
-        points,
-        numbers,
+        *(corner(text(f"screening.quadrant.{name}"), place) for name, place in CORNERS.items()),
+        lines.encode(x=alt.X("effort:Q")),
+        lines.encode(y=alt.Y("impact:Q")),
+        across.encode(x=alt.X("effort_low:Q"), x2=alt.X2("effort_high:Q")),
+        across.encode(y=alt.Y("impact_low:Q"), y2=alt.Y2("impact_high:Q")),
+        *numbered(base, tooltip),
     ]
     return theme.themed(alt.layer(*layers), _sentence(result, text), HEIGHT)
-
-
-def _corner(name: str, text: Text) -> Any:
-    """Return a quadrant's name in its corner of the plot."""
-    side, end = CORNERS[name]
-    style: dict[str, Any] = {
-        "align": side,
-        "baseline": end,
-        "dx": 6 if side == "left" else -6,
-        "dy": 6 if end == "top" else -6,
-        "color": theme.MUTED,
-        "fontSize": theme.SIZES[0],
-    }
-    words = pd.DataFrame({"name": [text(f"screening.quadrant.{name}")]})
-    return (
-        alt.Chart(words)
-        .mark_text(**style)
-        .encode(
-            x=alt.value(0) if side == "left" else alt.value("width"),
-            y=alt.value(0) if end == "top" else alt.value("height"),
-            text="name:N",
-        )
-    )
 
 
 def _sentence(result: NeedsResult, text: Text) -> str:

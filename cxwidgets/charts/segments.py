@@ -70,7 +70,8 @@ def profile(means: pd.DataFrame, text: Text, own: bool = False) -> Any:
     layers = [points]
     if not own:
         layers.insert(
-            0, base.mark_rule(strokeWidth=theme.WHISKER).encode(x=alt.X("low:Q"), x2="high:Q")
+            0,
+            base.mark_rule(strokeWidth=theme.WHISKER).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         )
     parts = [
         text("style.chart.part", kind=name, mean=text.number(mean, 1))
@@ -120,7 +121,7 @@ def personas(result: PersonasResult, names: dict[str, str], text: Text) -> Any:
         )
         layers += [
             base.mark_rule(strokeWidth=theme.WHISKER, yOffset=offset).encode(
-                x="low:Q", x2="high:Q"
+                x=alt.X("low:Q"), x2=alt.X2("high:Q")
             ),
             base.mark_point(size=110, filled=True, opacity=1, yOffset=offset).encode(
                 x=alt.X("mean:Q", scale=alt.Scale(zero=False)).axis(

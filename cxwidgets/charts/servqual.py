@@ -36,8 +36,8 @@ def gap_bars(result: ServqualResult, text: Text) -> Any:
     x = alt.X("gap:Q", scale=alt.Scale(domain=[-reach * 1.1, reach * 1.1], nice=False)).axis(
         title=text("servqual.chart.gap"), tickCount=5, format="~r", labelExpr=theme.SIGNED
     )
-    short = alt.condition("datum.gap < 0", alt.value(theme.accent()), alt.value(theme.MUTED))
-    points = base.mark_point(size=110, filled=True, opacity=1).encode(x="gap:Q", color=short)
+    short = alt.condition("datum.gap < 0", alt.value(theme.accent()), alt.ColorValue(theme.MUTED))
+    points = base.mark_point(size=110, filled=True, opacity=1).encode(x=alt.X("gap:Q"), color=short)
     bars = base.mark_bar(height={"band": 0.5}, opacity=0.35).encode(
         x=x,
         color=short,
@@ -47,11 +47,11 @@ def gap_bars(result: ServqualResult, text: Text) -> Any:
             alt.Tooltip("gap:Q", title=text("servqual.column.gap"), format="+.2f"),
         ],
     )
-    whiskers = base.mark_rule(color=theme.INK).encode(x="low:Q", x2="high:Q")
+    whiskers = base.mark_rule(color=theme.INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.MUTED)
     sentence = _sentence(result, text)
     return theme.themed(
-        alt.layer(bars, zero.encode(x="zero:Q"), whiskers, points),
+        alt.layer(bars, zero.encode(x=alt.X("zero:Q")), whiskers, points),
         sentence,
         alt.Step(row_height(names, pixels=110)),
     )
@@ -71,7 +71,7 @@ def dumbbell(result: ServqualResult, text: Text) -> Any:
     bars = (
         alt.Chart(data)
         .mark_rule(strokeWidth=4, color=theme.LINE)
-        .encode(y=y, x=alt.X("expectation:Q"), x2="perception:Q")
+        .encode(y=y, x=alt.X("expectation:Q"), x2=alt.X2("perception:Q"))
     )
     legend = alt.Legend(title=None, symbolStrokeColor=theme.accent(), symbolStrokeWidth=2)
     fill = alt.Scale(domain=words, range=[theme.PAPER, theme.accent()])

@@ -40,7 +40,7 @@ def shares(table: pd.DataFrame, names: Sequence[str], title: str, sentence: str)
     base = alt.Chart(data).encode(y=y)
     bars = base.mark_bar(height={"band": 0.5}, opacity=0.55).encode(
         x=x,
-        color=alt.condition("datum.strong", alt.value(theme.accent()), alt.value(theme.LINE)),
+        color=alt.condition("datum.strong", alt.value(theme.accent()), alt.ColorValue(theme.LINE)),
         tooltip=[
             alt.Tooltip("name:N", title=" "),
             alt.Tooltip("share:Q", title=title, format=".0%"),
@@ -48,6 +48,6 @@ def shares(table: pd.DataFrame, names: Sequence[str], title: str, sentence: str)
         ],
     )
     whiskers = base.mark_rule(strokeWidth=theme.WHISKER, color=theme.INK).encode(
-        x="low:Q", x2="high:Q"
+        x=alt.X("low:Q"), x2=alt.X2("high:Q")
     )
     return theme.themed(bars + whiskers, sentence, alt.Step(row_height(names)))

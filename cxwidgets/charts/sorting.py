@@ -63,7 +63,7 @@ def confusion(result: SortingResult, zones: Mapping[str, str], text: Text) -> An
     numbers = base.mark_text(
         fontSize=theme.SIZES[2],
         color=alt.expr(f"datum.share > 0.55 ? '{theme.PAPER}' : '{theme.INK}'"),
-    ).encode(text="n:Q")
+    ).encode(text=alt.Text("n:Q"))
     return theme.themed(cells + numbers, _sentence(result, zones, text), alt.Step(CELL))
 
 

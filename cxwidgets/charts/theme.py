@@ -81,6 +81,16 @@ def use_accent(colour: str | None) -> None:
     _accent[0] = colour
 
 
+def check_when_shown() -> None:
+    """Have this process check a chart whole, as it is shown, and not at each step of its making.
+
+    Checking each step takes a quarter of a notebook's time and finds nothing else.
+    """
+    from altair.utils import schemapi
+
+    schemapi.DEBUG_MODE = False
+
+
 def contrast(colour: str, ground: str = PAPER) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((_luminance(colour), _luminance(ground)), reverse=True)
@@ -94,20 +104,27 @@ def _luminance(colour: str) -> float:
 
 
 def themed(chart: Any, description: str, height: int | Any = 320) -> Any:
-    """Return the chart with our type and colours, as wide as its place, and with its sentence.
+    """Give a chart our type and colours, the width of its place, and its sentence.
 
     Parameters
     ----------
     chart
-        A single or layered chart (a concatenation cannot follow its container's width).
+        A finished single or layered chart (a concatenation cannot follow its container's width);
+        it is changed in place and returned.
     description
         What the chart shows, in a sentence made from the result: its alternative text.
     height
         Pixels, or an ``altair.Step``.
     """
-    return chart.properties(width="container", height=height, description=description).configure(
-        **config()
-    )
+    import altair as alt  # here, for who only asks for a colour draws nothing
+
+    from cxwidgets.charts.rows import with_rows
+
+    with_rows(chart)
+    # Set here rather than by `properties` and `configure`, each of which copies every layer.
+    chart.width, chart.height, chart.description = "container", height, description
+    chart.config = alt.Config(**config())
+    return chart
 
 
 def config() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
-from cxwidgets.charts.names import row_axis, row_height
+from cxwidgets.charts.names import lines, row_axis, row_height
 from cxwidgets.charts.servqual import dimension_name
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NAMES = 110
 """Width of the names at the left, in pixels."""
+PHONE = 210
+"""What the axis of a phone's plot has room for, in pixels."""
 
 
 def zones(result: ZoneResult, text: Text) -> Any:
@@ -32,17 +34,17 @@ def zones(result: ZoneResult, text: Text) -> Any:
     )
     base = alt.Chart(data).encode(y=alt.Y("place_:O", axis=row_axis(names, pixels=NAMES)))
     x = alt.X("adequate:Q", scale=alt.Scale(zero=False, padding=16, nice=False)).axis(
-        title=text("zone.chart.rating"), tickCount=5
+        title=lines(text("zone.chart.rating"), PHONE), tickCount=5
     )
     bars = base.mark_bar(height={"band": 0.5}, color=theme.LINE, opacity=0.8).encode(
-        x=x, x2="desired:Q"
+        x=x, x2=alt.X2("desired:Q")
     )
-    whiskers = base.mark_rule(color=theme.INK).encode(x="low:Q", x2="high:Q")
-    fill = alt.condition("datum.settled", alt.value(theme.accent()), alt.value(theme.PAPER))
+    whiskers = base.mark_rule(color=theme.INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+    fill = alt.condition("datum.settled", alt.value(theme.accent()), alt.FillValue(theme.PAPER))
     points = base.mark_point(size=130, filled=True, opacity=1, strokeWidth=2).encode(
-        x="perception:Q",
+        x=alt.X("perception:Q"),
         fill=fill,
-        stroke=alt.value(theme.accent()),
+        stroke=alt.StrokeValue(theme.accent()),
         tooltip=[
             alt.Tooltip("name:N", title=text("servqual.column.dimension")),
             alt.Tooltip("perception:Q", title=text("servqual.perception"), format=".2f"),
@@ -68,7 +70,7 @@ def performance(result: ServperfResult, text: Text) -> Any:
     x = alt.X("perception:Q", scale=alt.Scale(zero=False, padding=16, nice=False)).axis(
         title=text("servqual.chart.mean"), tickCount=5
     )
-    whiskers = base.mark_rule(color=theme.INK).encode(x="low:Q", x2="high:Q")
+    whiskers = base.mark_rule(color=theme.INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     points = base.mark_point(size=130, filled=True, color=theme.accent(), opacity=1).encode(
         x=x,
         tooltip=[

@@ -23,7 +23,7 @@ LISTED = 12
 
 def survival(result: RetentionResult, text: Text, unit: str) -> Panel:
     """Return the survival curves and their medians; ``unit`` is the word for the unit of time."""
-    table = result.segments
+    table = charts.by_size(result)
     if table.empty:
         return panel.empty(text)
     rows = [

@@ -14,6 +14,7 @@ from cxwidgets.panels import drivers as shown
 from cxwidgets.panels import ipa as shown_ipa
 from cxwidgets.panels import prca as shown_prca
 from cxwidgets.panels.panel import Panel, TextBlock
+from cxwidgets.report.once import once
 from cxwidgets.survey.columns import DIMENSION, ITEM, PERCEPTION, RESPONDENT, SCORE
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def prca(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text
     return Panel(made.n, (*made.blocks, TextBlock(cuts, "note")))
 
 
+@once
 def match(
     quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text
 ) -> Matched | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets.charts.servqual import dimension_name
-from cxwidgets.methods.kano import kano
 from cxwidgets.panels.panel import Block, Panel, TextBlock
 from cxwidgets.report import glance_records
+from cxwidgets.report.kano import result as classes
 from cxwidgets.report.scores import index, results
 from cxwidgets.report.servqual import result as gaps
 
@@ -37,7 +37,7 @@ def glance(client: Client, text: Text) -> Panel:
 
 
 def _kano(client: Client, text: Text) -> Iterator[str]:
-    table = kano(client.survey("kano", text.lang)).table
+    table = classes(client.survey("kano", text.lang)).table
     settled = table[table["settled"].astype(bool)]
     for category in _CLASSES:
         of_class = settled[settled["category"] == category]

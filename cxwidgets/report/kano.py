@@ -12,23 +12,34 @@ from cxwidgets.panels import kano as classes
 from cxwidgets.panels import kano_robust
 from cxwidgets.panels import kano_segments as by
 from cxwidgets.panels.panel import Panel, TextBlock
+from cxwidgets.report.once import once
 from cxwidgets.survey.columns import DYSFUNCTIONAL, FUNCTIONAL, RESPONDENT, SEGMENT
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from cxwidgets.methods.kano_result import KanoResult
     from cxwidgets.text import Text
+
+
+_counted = once(tally)
+
+
+@once
+def result(answers: pd.DataFrame) -> KanoResult:
+    """Return the classes of all answers together."""
+    return kano(_counted(answers))
 
 
 def panel(answers: pd.DataFrame, text: Text) -> Panel:
     """Return the classes with their intervals, and what is not settled."""
     complete = answers.dropna(subset=[FUNCTIONAL, DYSFUNCTIONAL])
-    return classes.summary(kano(answers), text, int(complete[RESPONDENT].nunique()))
+    return classes.summary(result(answers), text, int(complete[RESPONDENT].nunique()))
 
 
 def second_opinions(answers: pd.DataFrame, text: Text) -> Panel:
     """Return the class of each feature under every table and rule, and by its means."""
-    counted = tally(answers)
+    counted = _counted(answers)
     return kano_robust.summary(kano_robustness(counted), kano_continuous(counted), text)
 
 

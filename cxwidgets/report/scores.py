@@ -11,6 +11,7 @@ from cxwidgets.methods.scores import ces, csat, nps
 from cxwidgets.panels import satisfaction_index as shown_index
 from cxwidgets.panels import scores as shown
 from cxwidgets.panels.panel import Block, Panel, TextBlock
+from cxwidgets.report.once import once
 from cxwidgets.survey.columns import ITEM, RESPONDENT, SCORE, SEGMENT
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _results(
     ]
 
 
+@once
 def _one(item: ScoreItem, answers: pd.DataFrame) -> ScoresResult:
     if item.measure == "nps":
         return nps(answers)

@@ -15,6 +15,7 @@ from cxwidgets.panels import reliability as shown_reliability
 from cxwidgets.panels import servqual as shown
 from cxwidgets.panels import zone_of_tolerance as shown_zone
 from cxwidgets.panels.panel import Panel, TextBlock
+from cxwidgets.report.once import once
 from cxwidgets.survey.columns import DIMENSION, ITEM, PERCEPTION, RESPONDENT, WEIGHT
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def priorities(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
     return shown_agreement.summary(kendall_w(-wide), text, names)  # most points: first
 
 
+@once
 def _result(answers: pd.DataFrame, client: Client) -> ServqualResult:
     section = client.toml.servqual
     if section is None:

@@ -64,6 +64,25 @@ def test_survival_by_segment(example, lang):
     assert retention.survival(nobody, text, "x") == retention.panel.empty(text)
 
 
+def test_a_segment_looks_the_same_in_both_languages(example):
+    looks = []
+    for lang in ("zh", "en"):
+        frame = example("members")
+        result = kaplan_meier(frame.assign(segment=frame[f"segment_{lang}"]))
+        spec = charts.survival(result, Text(lang), "x").to_dict()
+        colour, dash = (spec["layer"][1]["encoding"][c] for c in ("color", "strokeDash"))
+        sizes = frame[f"segment_{lang}"].value_counts()
+        looks.append(
+            (
+                [int(sizes[name]) for name in colour["scale"]["domain"]],
+                [dash["condition"][0]["test"] == f'datum.segment == "{sizes.index[-1]}"'],
+            )
+        )
+    assert looks[0] == looks[1]
+    assert looks[0][0] == sorted(looks[0][0], reverse=True)
+    assert looks[0][1] == [True]
+
+
 def test_five_segments_cannot_be_told_apart(english):
     frame = pd.DataFrame({"tenure": 1, "churned": [1] * 5, "segment": list("abcde")})
     with pytest.raises(ValueError, match="5 segments"):
