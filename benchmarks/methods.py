@@ -11,6 +11,7 @@ fixed seed; they are in the page cache when the clock starts.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import platform
@@ -60,10 +61,18 @@ def measured(case: str, side: str, file: Path, runs: int) -> dict[str, float] | 
     command = [sys.executable, __file__, "--one", case, side, str(file), "--runs", str(runs)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
-        sys.stderr.write(done.stderr[-2000:])
+        sys.stderr.write(f"{case}, {side}: {done.stderr[-2000:]}")
         return None
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def installed(case: str, side: str) -> bool:
+    """Say whether the package beside ours is there; tell how to get it if it is not."""
+    if side != "package" or importlib.util.find_spec(PACKAGE[case]):
+        return True
+    sys.stderr.write(f"{PACKAGE[case]} is not installed: pip install 'cxwidgets[benchmarks]'\n")
+    return False
 
 
 def cell(found: dict[str, float] | None) -> str:
@@ -75,7 +84,7 @@ def row(case: str, rows: int, folder: Path, runs: int) -> list[str]:
     """Measure one case at one size."""
     file = make(case, rows, folder)
     sides = [s for s in WORK[case] if s == "ours" or rows <= PLAIN_UP_TO]
-    found = {side: measured(case, side, file, runs) for side in sides}
+    found = {side: measured(case, side, file, runs) for side in sides if installed(case, side)}
     file.unlink()
     ours, plain = found["ours"], found.get("pandas")
     if ours and plain and ours["result"] != plain["result"]:

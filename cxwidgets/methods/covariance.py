@@ -93,7 +93,9 @@ class CovarianceTally:
     def covariance(self) -> NDArray[Any]:
         """Return the k × k covariances (n − 1); NaN below two respondents."""
         k = len(self.names)
-        values = [_covariance(*row) for row in self.sums[SUMS].itertuples(index=False)]
+        values = [
+            _covariance(*row) for row in zip(*(self.sums[c].tolist() for c in SUMS), strict=True)
+        ]
         return np.array(values, dtype=float).reshape(k, k)
 
     def part(self, names: Sequence[str]) -> CovarianceTally:
@@ -119,6 +121,9 @@ def _covariance(n: float, total: float, other: float, product: float) -> float:
     """Return (n Σxy − Σx Σy) / (n (n − 1)) without rounding before the end."""
     if n < 2:  # noqa: PLR2004 - one answer has no spread
         return nan
+    if all(float(v).is_integer() for v in (n, total, other, product)):  # the same, sooner
+        n, total, other, product = int(n), int(total), int(other), int(product)
+        return (n * product - total * other) / (n * (n - 1))
     exact = Fraction(n) * Fraction(product) - Fraction(total) * Fraction(other)
     return float(exact / (Fraction(n) * Fraction(n - 1)))
 

@@ -1,8 +1,8 @@
 """Sums and products of columns that do not fit into memory: piece by piece, as matrices.
 
 A survey of 22 items has 253 products a respondent. An engine that adds them one column pair at a
-time visits every value 23 times; a matrix product visits it once. Pieces are small enough that the
-sums of whole-number answers stay exact in single precision, which halves the work.
+time visits every value 23 times; a matrix product visits it once. Columns of whole numbers come
+with a mark for what is missing: else a bit for each answer is written too, a third of the work.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.covariance import KEYS, SUMS, CovarianceTally, left_out
+from cxwidgets.methods.matrix_product import products
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Future
 
     import duckdb
     import pyarrow as pa
     from numpy.typing import NDArray
 
-PIECE = 16_384
-"""Rows a piece: its matrix stays in the processor's own memory."""
 BATCH = 122_880
 """Rows read at once: a row group of the files DuckDB writes."""
-EXACT = 2**24
-"""Whole numbers up to this are exact in single precision."""
+LOWEST = {"TINYINT": -(2**7), "SMALLINT": -(2**15), "INTEGER": -(2**31), "BIGINT": -(2**63)}
+"""The least number each type of whole numbers holds; it marks what is missing."""
 
 
 @dataclass
@@ -71,9 +71,33 @@ class Sums:
         self.rows += other.rows
 
 
+def extent(relation: duckdb.DuckDBPyRelation, names: Sequence[str]) -> tuple[int, list[Any]]:
+    """Return how many rows there are, and each column's mark for what is missing.
+
+    A mark is the least number that the column's type holds, if the column itself does not hold it;
+    None if it does, and for other types. Parquet files know their rows and least numbers unread.
+    """
+    import duckdb  # here, for every kernel imports this module and few need the engine
+
+    kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
+    marked = [name for name in names if kinds[name] in LOWEST]
+    wanted = [duckdb.FunctionExpression("count").alias("n")]
+    for i, name in enumerate(marked):
+        least = duckdb.FunctionExpression("min", duckdb.ColumnExpression(name))
+        wanted.append(least.alias(f"c{i}"))
+    rows, *found = relation.aggregate(wanted).fetchall()[0]
+    least_of = dict(zip(marked, found, strict=True))
+    marks = [LOWEST.get(kinds[name]) for name in names]
+    return int(rows), [
+        None if least_of.get(name) == mark else mark
+        for name, mark in zip(names, marks, strict=True)
+    ]
+
+
 def streamed(
     relation: duckdb.DuckDBPyRelation,
     names: Sequence[str],
+    marks: Sequence[int | None],
     scale: tuple[float, float],
     *,
     listwise: bool,
@@ -86,15 +110,22 @@ def streamed(
         What DuckDB reads: a file, or a table.
     names
         The columns, k of them.
+    marks
+        What stands for a missing answer in each of them; see `extent`.
     scale
         What lies off it is left out and counted.
     listwise
         Only respondents who answered everything; else each pair of columns for itself.
     """
-    import duckdb  # here, for every kernel imports this module and few need the engine
+    asked = [_asked(name, mark) for name, mark in zip(names, marks, strict=True)]
+    plain = [column.alias(f"c{i}") for i, column in enumerate(asked)]
+    reader = relation.select(*plain).to_arrow_reader(BATCH)
 
-    plain = [duckdb.ColumnExpression(name).alias(f"c{i}") for i, name in enumerate(names)]
-    found = _added(relation.select(*plain).to_arrow_reader(BATCH), len(names), scale, listwise)
+    def work(batch: pa.RecordBatch) -> Sums:
+        columns = [column.to_numpy(zero_copy_only=False) for column in batch.columns]
+        return _sums(columns, marks, *scale, listwise=listwise)
+
+    found = _added(reader, work, len(names))
     table = [
         (one, other, int(found.n[i, j]), found.sums[i, j], found.sums[j, i], found.products[i, j])
         for i, one in enumerate(names)
@@ -105,19 +136,21 @@ def streamed(
     return CovarianceTally(tuple(names), sums, left_out(names, *dropped), found.rows)
 
 
+def _asked(name: str, mark: int | None) -> duckdb.Expression:
+    """Return what to ask of a column: ``greatest`` passes over what is missing."""
+    import duckdb
+
+    column = duckdb.ColumnExpression(name)
+    if mark is None:
+        return column
+    kind = next(kind for kind, least in LOWEST.items() if least == mark)
+    return duckdb.FunctionExpression("greatest", column, duckdb.ConstantExpression(mark).cast(kind))
+
+
 def _added(
-    batches: Iterable[pa.RecordBatch], k: int, scale: tuple[float, float], listwise: bool
+    batches: Iterable[pa.RecordBatch], work: Callable[[pa.RecordBatch], Sums], k: int
 ) -> Sums:
     """Add up batches, as many at a time as there are cores."""
-
-    def work(batch: pa.RecordBatch) -> Sums:
-        own = Sums.none(k)
-        for start in range(0, batch.num_rows, PIECE):
-            part = batch.slice(start, PIECE)
-            values, blank = _matrix(part.columns, part.num_rows)
-            own.add(_sums(values, blank, *scale, listwise=listwise))
-        return own
-
     total = Sums.none(k)
     ahead = 2 * (os.cpu_count() or 1)  # read no further than needed: memory stays small
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -131,44 +164,53 @@ def _added(
     return total
 
 
-def _matrix(columns: Sequence[Any], rows: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return k + 1 lines, the last one all ones, and how many values of each column are missing.
-
-    Single precision where every sum of products of whole numbers is exact in it.
-    """
-    import pyarrow as pa
-
-    k = len(columns)
-    blank = np.array([float(column.null_count) for column in columns])
-    whole = all(pa.types.is_integer(column.type) for column in columns)
-    values = np.empty((k + 1, rows), dtype=np.float32 if whole else np.float64)
-    for line, column in zip(values, columns, strict=False):
-        line[:] = column.to_numpy(zero_copy_only=False)
-    values[k] = 1
-    if whole and not max(-np.nanmin(values), np.nanmax(values)) ** 2 * rows < EXACT:
-        values = values.astype(np.float64)
-        for line, column in zip(values, columns, strict=False):
-            line[:] = column.to_numpy(zero_copy_only=False)
-    if not whole:
-        blank = np.isnan(values[:k]).sum(axis=1).astype(float)
-    return values, blank
-
-
 def _sums(
-    values: NDArray[Any], blank: NDArray[Any], low: float, high: float, *, listwise: bool
+    columns: list[NDArray[Any]],
+    marks: Sequence[int | None],
+    low: float,
+    high: float,
+    *,
+    listwise: bool,
 ) -> Sums:
-    """Return the sums of one piece; its line of ones counts and adds in the same product."""
-    k, rows = len(values) - 1, values.shape[1]
-    if not blank.any() and values[:k].min() >= low and values[:k].max() <= high:
-        product = (values @ values.T).astype(float)
-        sums = np.repeat(product[:k, k:], k, axis=1)
-        every = np.full((k, k), float(rows))
-        return Sums(every, sums, product[:k, :k], blank, np.zeros(k), rows)
-    there = (values[:k] >= low) & (values[:k] <= high)  # a missing one is in no order at all
-    off = rows - there.sum(axis=1) - blank
+    """Return the sums of one piece; a line of ones counts and adds in the same product."""
+    k, rows = len(columns), len(columns[0])
+    ends = [(column.min(), column.max()) for column in columns]
+    if all(
+        low <= least and most <= high and least != mark
+        for (least, most), mark in zip(ends, marks, strict=True)
+    ):
+        product = products([*columns, np.ones(rows, dtype=bool)], _bound(columns))
+        every, nothing = np.full((k, k), float(rows)), np.zeros(k)
+        sums = np.repeat(product[:, k:], k, axis=1)
+        return Sums(every, sums, product[:, :k], nothing, nothing.copy(), rows)
+    given = [_given(column, mark) for column, mark in zip(columns, marks, strict=True)]
+    ends_of_scale = np.float64(low), np.float64(high)  # else compared in half precision
+    there = [
+        own & (column >= ends_of_scale[0]) & (column <= ends_of_scale[1])
+        for own, column in zip(given, columns, strict=True)
+    ]
+    blank = np.array([float(rows - own.sum()) for own in given])
+    off = np.array([float(rows - own.sum()) for own in there]) - blank
     if listwise:
-        there = np.broadcast_to(there.all(axis=0), there.shape)
-    mask = there.astype(values.dtype)
-    kept = np.where(there, values[:k], values.dtype.type(0))
-    n, sums, products = mask @ mask.T, kept @ mask.T, kept @ kept.T
-    return Sums(n.astype(float), sums.astype(float), products.astype(float), blank, off, rows)
+        there = [np.logical_and.reduce(there)] * k
+    kept = [
+        np.where(own, column, column.dtype.type(0))
+        for own, column in zip(there, columns, strict=True)
+    ]
+    product = products([*kept, *there, np.ones(rows, dtype=bool)], _bound(kept))
+    n, sums = product[k:, k : 2 * k], product[:k, k : 2 * k]
+    return Sums(n, sums, product[:k, :k], blank, off, rows)
+
+
+def _given(column: NDArray[Any], mark: int | None) -> NDArray[Any]:
+    """Say where a column has an answer."""
+    if mark is not None:
+        return np.asarray(column != mark)
+    return ~np.isnan(column) if column.dtype.kind == "f" else np.ones(len(column), dtype=bool)
+
+
+def _bound(columns: list[NDArray[Any]]) -> float:
+    """Return the largest absolute value of whole numbers, at least 1; NaN of fractions."""
+    if any(column.dtype.kind == "f" for column in columns):
+        return nan
+    return float(max(1, *(max(-int(c.min()), int(c.max())) for c in columns)))

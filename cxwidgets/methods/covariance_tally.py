@@ -11,7 +11,7 @@ import pandas as pd
 
 from cxwidgets.methods.answers import valid
 from cxwidgets.methods.covariance import KEYS, PATTERNS_UP_TO, SUMS, CovarianceTally, left_out
-from cxwidgets.methods.covariance_stream import streamed
+from cxwidgets.methods.covariance_stream import extent, streamed
 from cxwidgets.methods.frame import collected, lazily
 
 if TYPE_CHECKING:
@@ -53,6 +53,12 @@ def tally(
     if twice or not names:
         raise ValueError(f"the column {twice[0]!r} is named twice" if twice else "no column named")
     frame = lazily(answers, names)
+    schema = frame.collect_schema()
+    if frame.implementation.is_duckdb() and all(schema[c].is_numeric() for c in names):
+        relation = nw.to_native(frame)
+        length, marks = extent(relation, names)
+        if length > patterns_up_to:
+            return streamed(relation, names, marks, (low, high), listwise=missing == "listwise")
     plain = [f"c{i}" for i in range(len(names))]
     values = [valid(frame, c, low, high).alias(p) for c, p in zip(names, plain, strict=True)]
     blank = [_blank(frame, c).alias(f"b{i}") for i, c in enumerate(names)]
@@ -66,8 +72,6 @@ def tally(
     else:
         kept = [nw.col(p).alias(f"k{p}") for p in plain]
     rows = rows.with_columns(*kept)
-    if frame.implementation.is_duckdb() and _many(frame, patterns_up_to):
-        return streamed(nw.to_native(frame), names, (low, high), listwise=missing == "listwise")
     eager = rows.implementation.is_pandas_like()
     sums, dropped, n_rows = (_multiplied if eager else _summed)(rows, names, missing)
     patterns = None
@@ -76,11 +80,6 @@ def tally(
         found = collected(used).set_axis([*range(len(names)), "n"], axis=1)
         patterns = found.sort_values(list(range(len(names))), ignore_index=True)
     return CovarianceTally(tuple(names), sums, dropped, n_rows, patterns)
-
-
-def _many(frame: nw.LazyFrame[Any], patterns_up_to: int) -> bool:
-    """Say whether there are too many rows to keep the distinct ones."""
-    return bool(collected(frame.select(nw.len().alias("rows")))["rows"].iloc[0] > patterns_up_to)
 
 
 def _blank(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:

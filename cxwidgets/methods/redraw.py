@@ -32,12 +32,29 @@ def redraw(counted: CovarianceTally, draws: int, seed: int) -> tuple[NDArray[Any
     covariance = counted.covariance
     if counted.n <= k + 1 or not np.isfinite(covariance).all():
         return np.empty((0, k)), np.empty((0, k, k))
-    from scipy.stats import wishart
-
-    degrees = counted.n - 1
-    drawn = wishart.rvs(degrees, covariance / degrees, size=draws, random_state=rng)
+    drawn = _wishart(counted.n - 1, covariance, draws, rng)
     means = rng.multivariate_normal(counted.means, covariance / counted.n, size=draws)
-    return means, np.asarray(drawn).reshape(draws, k, k)
+    return means, drawn
+
+
+def _wishart(
+    degrees: int, covariance: NDArray[Any], draws: int, rng: np.random.Generator
+) -> NDArray[Any]:
+    """Return Wishart draws with this mean: draws × k × k.
+
+    Bartlett's decomposition, all draws at once, from the same random numbers in the same order as
+    ``scipy.stats.wishart``, which multiplies its draws one by one.
+    """
+    k = len(covariance)
+    factor = np.zeros((draws, k, k))
+    below = rng.normal(size=draws * (k * (k - 1) // 2)).reshape(draws, -1)
+    line, column = np.tril_indices(k, -1)
+    factor[:, line, column] = below
+    for i in range(k):
+        factor[:, i, i] = np.sqrt(rng.chisquare(degrees - i, size=draws))
+    factor = np.linalg.cholesky(covariance / degrees) @ factor
+    drawn: NDArray[Any] = factor @ factor.swapaxes(1, 2)
+    return drawn
 
 
 def _rows(

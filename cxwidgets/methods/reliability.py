@@ -191,7 +191,8 @@ def _dropped(
     counted: CovarianceTally, covariance: NDArray[Any], raw: float, level: float
 ) -> pd.DataFrame:
     """Return each statement against the rest."""
-    own = counted.sums[counted.sums["item"] == counted.sums["other"]]
+    own = counted.sums.loc[counted.sums["item"] == counted.sums["other"], "n"].tolist()
+    means = counted.means.tolist()
     rows = []
     for i, name in enumerate(counted.names):
         rest = np.delete(np.delete(covariance, i, 0), i, 1)
@@ -202,8 +203,8 @@ def _dropped(
         value = alpha(rest)
         low, high = feldt(value, counted.n, len(rest), level)
         figures = (
-            int(own["n"].iloc[i]),
-            float(counted.means[i]),
+            int(own[i]),
+            means[i],
             float(np.sqrt(variance)),
             with_rest / float(np.sqrt(variance * among)) if known else nan,
             *(value, low, high, value > raw),

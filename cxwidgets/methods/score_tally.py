@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -96,8 +97,9 @@ def summarised(
     counted = isinstance(answers, pd.DataFrame) and {"score", "n"} <= set(answers.columns)
     table = answers if counted else tally(answers, *scale)
     named = table.dropna(subset="segment")
-    rows = [_row(str(segment), part, row) for segment, part in named.groupby("segment", sort=True)]
-    overall = pd.DataFrame([_row(ALL, table, row)])
+    histograms = _histograms(named)
+    rows = [_row(str(segment), histograms[segment], row) for segment in sorted(histograms)]
+    overall = pd.DataFrame([_row(ALL, _histograms(table.assign(segment=ALL))[ALL], row)])
     return ScoresResult(
         kind,
         pd.DataFrame(rows, columns=overall.columns),
@@ -108,11 +110,20 @@ def summarised(
     )
 
 
+def _histograms(table: pd.DataFrame) -> defaultdict[Any, dict[int, int]]:
+    """Return how often each score was given in each segment."""
+    found: defaultdict[Any, dict[int, int]] = defaultdict(dict)
+    columns = (table[name].tolist() for name in ("segment", "score", "n"))
+    for segment, score, n in zip(*columns, strict=True):
+        counts = found[segment]
+        counts[int(score)] = counts.get(int(score), 0) + int(n)
+    return found
+
+
 def _row(
-    segment: str, part: pd.DataFrame, row: Callable[[Mapping[int, int]], dict[str, Any]]
+    segment: str, counts: dict[int, int], row: Callable[[Mapping[int, int]], dict[str, Any]]
 ) -> dict[str, Any]:
     """Return one line of the result."""
-    counts = {int(k): int(v) for k, v in part.groupby("score")["n"].sum().items()}
     missing, invalid = counts.pop(MISSING, 0), counts.pop(INVALID, 0)
     n = sum(counts.values())
     found = row(counts)

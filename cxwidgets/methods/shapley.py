@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXACT_UP_TO = 15
 """Predictors for which all 2^p models are computed; beyond, LMG is not given (RWA is)."""
-CHUNK = 2**21
+CHUNK = 2**19
 """Numbers held at a time while the models are swept."""
 
 
@@ -43,16 +43,20 @@ def r_squared(correlation: NDArray[Any]) -> NDArray[Any]:
     Notes
     -----
     One predictor after another is either dropped or swept out (a step of the Cholesky method), so
-    every model costs one step instead of a regression.
+    every model costs one step instead of a regression. Resamples are the last axis while this
+    happens: neighbours in memory are treated alike.
     """
-    left = correlation[:, None]
+    left = np.ascontiguousarray(np.moveaxis(correlation, 0, -1)[:, :, None])
     for _ in range(correlation.shape[-1] - 1):
-        pivot = left[..., 0, 0]
-        cross = left[..., 0, 1:]
-        rest = left[..., 1:, 1:]
-        swept = rest - cross[..., :, None] * (cross / pivot[..., None])[..., None, :]
-        left = np.concatenate([rest, swept], axis=1)
-    return 1 - left[..., 0, 0]
+        pivot, cross, rest = left[0, 0], left[0, 1:], left[1:, 1:]
+        models = left.shape[2]
+        left = np.empty((*rest.shape[:2], 2 * models, left.shape[3]))
+        left[:, :, :models] = rest
+        swept = left[:, :, models:]
+        np.multiply(cross[:, None], (cross / pivot)[None], out=swept)
+        np.subtract(rest, swept, out=swept)
+    explained: NDArray[Any] = 1 - left[0, 0].T
+    return explained
 
 
 def lmg(covariance: NDArray[Any]) -> NDArray[Any]:
@@ -63,20 +67,29 @@ def lmg(covariance: NDArray[Any]) -> NDArray[Any]:
     Lindeman, Merenda & Gold 1980; Grömping 2006, Journal of Statistical Software 17(1).
     """
     p = covariance.shape[-1] - 1
-    subsets = np.arange(2**p)
-    sizes = np.array([int(s).bit_count() for s in subsets])
-    weights = np.array([factorial(k) * factorial(p - 1 - k) / factorial(p) for k in range(p)])
+    gains = _gains(p)
     step = max(1, CHUNK // 2 ** (p + 2))
-    parts = []
-    for start in range(0, len(covariance), step):
-        explained = r_squared(correlations(covariance[start : start + step]))
-        shares = []
-        for k in range(p):
-            without = subsets[(subsets >> k) & 1 == 0]
-            gain = explained[:, without | (1 << k)] - explained[:, without]
-            shares.append(gain @ weights[sizes[without]])
-        parts.append(np.stack(shares, axis=1))
-    return np.concatenate(parts)
+    return np.concatenate(
+        [
+            r_squared(correlations(covariance[start : start + step])) @ gains
+            for start in range(0, len(covariance), step)
+        ]
+    )
+
+
+def _gains(p: int) -> NDArray[Any]:
+    """Return how much the R² of each subset adds to each predictor's value: 2^p × p.
+
+    A model with the predictor counts in full, the one without it is subtracted, both weighted by
+    the share of the orders in which just that step occurs.
+    """
+    subsets = np.arange(2**p)
+    sizes = np.bitwise_count(subsets).astype(int)
+    weights = np.array([factorial(k) * factorial(p - 1 - k) / factorial(p) for k in range(p)])
+    inside = (subsets[:, None] >> np.arange(p)) & 1 == 1
+    size = sizes[:, None] - inside  # of the model before the predictor enters
+    gains: NDArray[Any] = np.where(inside, 1.0, -1.0) * weights[size]
+    return gains
 
 
 def rwa(covariance: NDArray[Any]) -> NDArray[Any]:
