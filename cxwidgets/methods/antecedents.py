@@ -17,6 +17,7 @@ import pandas as pd
 
 from cxwidgets.methods.antecedents_tally import AntecedentsTally, tally
 from cxwidgets.methods.intervals import check_level, mean_interval, wilson
+from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.rank_correlation import limits, p_value, spearman
 from cxwidgets.methods.reliability import cronbach_alpha
@@ -46,7 +47,7 @@ ITEMS_FOR_ALPHA = 3
 DRAWS = 2000
 COLUMNS = (
     *("gap", "antecedent", "items", "n", "units", "score", "low", "high", "alpha"),
-    *("rho", "rho_low", "rho_high", "p", "rank", "rank_low", "rank_high"),
+    *("rho", "rho_low", "rho_high", "p", "p_adjusted", "rank", "rank_low", "rank_high"),
 )
 
 
@@ -60,8 +61,8 @@ class AntecedentsResult:
         One row for each antecedent: ``gap, antecedent``, ``items`` (statements), ``n`` respondents,
         ``units`` with score and gap; mean ``score`` of the units with t limits ``low, high``
         (reversed statements turned round); ``alpha`` from three statements on; ``rho``, Spearman's
-        correlation with the gap over units, with ``rho_low, rho_high, p``; ``rank`` within the gap
-        by the size of rho, with ``rank_low, rank_high`` over units drawn again.
+        correlation with the gap over units, with ``rho_low, rho_high, p, p_adjusted``; ``rank``
+        within the gap by the size of rho, with ``rank_low, rank_high`` over units drawn again.
     units
         ``unit, gap, antecedent, score, gap_score``: what is correlated.
     notes
@@ -127,9 +128,11 @@ def antecedents(
         if len(scale.names) >= ITEMS_FOR_ALPHA:
             alpha = cronbach_alpha(scale).raw
         figures = (gap, antecedent, len(scale.names), scale.rows, n, score.mean(), *around)
-        row = (*figures, alpha, rho, *limits(rho, n, level), p_value(pairs), nan, nan, nan)
+        row = (*figures, alpha, rho, *limits(rho, n, level), p_value(pairs), nan, nan, nan, nan)
         rows.append(dict(zip(COLUMNS, row, strict=True)))
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).assign(
+        p_adjusted=lambda found: adjusted(found["p"])
+    )
     for gap, part in table.groupby("gap", sort=False):
         found = _ranked(units[units["gap"] == gap], list(part["antecedent"]), level, seed, draws)
         for name, values in found.items():

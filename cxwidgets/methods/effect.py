@@ -19,13 +19,14 @@ import pandas as pd
 from cxwidgets.methods.answers import INVALID, coded, has, refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, leading_test, mean_interval, spread, t_test
+from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.paired import gain, paired_limits
 
 INDICATIVE = 30
 ALL = "all"
 COLUMNS = (
-    *("item", "n", "before", "after", "change", "low", "high", "statistic", "p"),
+    *("item", "n", "before", "after", "change", "low", "high", "statistic", "p", "p_adjusted"),
     *("gain", "gain_low", "gain_high", "n_once", "n_invalid", "flag"),
 )
 
@@ -39,10 +40,10 @@ class EffectResult:
     table
         ``item``; ``n`` people who answered twice; ``before, after`` (means, or shares 0-1);
         ``change`` with its limits ``low, high``; ``statistic, p`` (paired t, or McNemar's z with
-        the exact p below 50 changes); ``gain``, the part of what was still possible that was
-        gained, with bootstrap limits ``gain_low, gain_high``; ``n_once`` left one of the two
-        answers out, or both, ``n_invalid`` off the scale; ``flag``: ``"empty"``, or ``"ceiling"``
-        where nothing was left to gain.
+        the exact p below 50 changes), ``p_adjusted`` (Benjamini-Hochberg over the items); ``gain``,
+        the part of what was still possible that was gained, with bootstrap limits ``gain_low,
+        gain_high``; ``n_once`` left one of the two answers out, or both, ``n_invalid`` off the
+        scale; ``flag``: ``"empty"``, or ``"ceiling"`` where nothing was left to gain.
     notes
         Remarks as text keys.
     """
@@ -165,6 +166,7 @@ def _analysed(
             | {"n_invalid": int(wrong["n"].sum()), "flag": flag}
         )
     result = pd.DataFrame(rows, columns=list(COLUMNS))
+    result["p_adjusted"] = adjusted(result["p"])
     return EffectResult(result, tuple(_notes(result)), level)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from cxwidgets.methods.intervals import check_level, leading_test, wilson
 from cxwidgets.methods.kano_settled import ellipse, fong, n_needed
 from cxwidgets.methods.kano_table import CATEGORIES, PRECEDENCE, RULES, ranked, winner
+from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ INDICATIVE = 30
 COLUMNS = (
     *("feature", "n", *CATEGORIES, "category", "second", "settled"),
     *("better", "better_low", "better_high", "worse", "worse_low", "worse_high"),
-    *("category_strength", "total_strength", "fong", "z", "p"),
+    *("category_strength", "total_strength", "fong", "z", "p", "p_adjusted"),
     *("n_needed", "n_missing", "n_invalid", "flag"),
 )
 
@@ -36,13 +37,14 @@ class KanoResult:
     ----------
     table
         One row for each feature: ``feature``; ``n`` complete pairs; ``A O M I R Q`` their counts;
-        ``category`` by the rule; ``second``, the most frequent other class (Q apart);
-        ``settled``, whether the category leads significantly (multinomial test); ``better`` and
-        ``worse`` with Wilson limits; ``category_strength`` (lead of the first over the second
-        class as a share), ``total_strength`` ((M + O + A) / n); ``fong``, the lead Fong's rule asks
-        for, in answers; ``z`` and ``p`` of the multinomial test; ``n_needed`` to settle at these
-        shares; ``n_missing``, ``n_invalid`` answers left out; ``flag``, why a number is NaN or
-        doubtful; and, where asked, mean ``importance`` (1-9) with t limits.
+        ``category`` by the rule; ``second``, the most frequent other class (Q apart); ``settled``,
+        whether the category leads significantly (multinomial test); ``better`` and ``worse`` with
+        Wilson limits; ``category_strength`` (lead of the first over the second class as a share),
+        ``total_strength`` ((M + O + A) / n); ``fong``, the lead Fong's rule asks for, in answers;
+        ``z`` and ``p`` of the multinomial test, ``p_adjusted`` (Benjamini-Hochberg over the
+        features); ``n_needed`` to settle at these shares; ``n_missing``, ``n_invalid`` answers left
+        out; ``flag``, why a number is NaN or doubtful; and, where asked, mean ``importance`` (1-9)
+        with t limits.
     ellipses
         Outlines of the joint confidence regions: ``feature, step, better, worse``.
     notes
@@ -69,6 +71,7 @@ def classified(
     table = pd.DataFrame(
         [row | _judged(row, rule, level, threshold) for row in records], columns=[*COLUMNS, *extra]
     )
+    table["p_adjusted"] = adjusted(table["p"])
     return KanoResult(
         table,
         _ellipses(records, level),

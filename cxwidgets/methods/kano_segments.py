@@ -22,6 +22,7 @@ from cxwidgets.methods.kano_result import COLUMNS as KANO_COLUMNS
 from cxwidgets.methods.kano_result import INDICATIVE
 from cxwidgets.methods.kano_robust import probabilities
 from cxwidgets.methods.kano_table import CATEGORIES
+from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
@@ -131,17 +132,13 @@ def _sizes(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
 
 
 def _differences(table: pd.DataFrame, level: float, random: np.random.Generator) -> pd.DataFrame:
-    from scipy.stats import false_discovery_control
-
     rows = []
     for feature, part in table.groupby("feature", sort=False):
         p, v = _independence(part[list(CATEGORIES)].to_numpy(dtype=int), random)
         rows.append({"feature": feature, "p": p, "p_adjusted": nan, "cramers_v": v})
     columns = ["feature", "p", "p_adjusted", "cramers_v"]
     found = pd.DataFrame(rows, columns=columns)
-    known = found["p"].notna()
-    if known.any():
-        found.loc[known, "p_adjusted"] = false_discovery_control(found.loc[known, "p"])
+    found["p_adjusted"] = adjusted(found["p"])
     return found.assign(differs=found["p_adjusted"] < 1 - level)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cxwidgets.methods.intervals import newcombe, two_sided
+from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.nps_interval import Counts, difference
 
 if TYPE_CHECKING:
@@ -42,18 +43,12 @@ def against_rest(result: ScoresResult) -> pd.DataFrame:
     ----------
     Benjamini & Hochberg 1995, J. Royal Statistical Society B 57(1).
     """
-    from scipy.stats import false_discovery_control
-
     table = result.table[result.table["n"] > 0]
     several = len(table) > 1
     compare = _points if result.kind == "nps" else _shares
     rows = [compare(row, table, result) for _, row in table.iterrows()] if several else []
     found = pd.DataFrame(rows, columns=list(COLUMNS))
-    known = found["p"].notna()
-    found = found.assign(p_adjusted=nan)
-    if known.any():
-        adjusted = false_discovery_control(found.loc[known, "p"].to_numpy(dtype=float))
-        found.loc[known, "p_adjusted"] = adjusted
+    found["p_adjusted"] = adjusted(found["p"])
     return found.assign(differs=found["p_adjusted"] < 1 - result.level)
 
 

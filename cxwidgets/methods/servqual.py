@@ -17,6 +17,7 @@ import pandas as pd
 
 from cxwidgets.methods import servqual_reliability
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, t_test
+from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.servqual_items import RATER, items, ordered
 from cxwidgets.methods.servqual_tally import ServqualTally, tally
@@ -29,7 +30,7 @@ GAP_RELIABLE = 0.7
 """Below this a gap is more noise than difference (Peter, Churchill & Brown 1993)."""
 COLUMNS = (
     *("dimension", "n", "expectation", "perception", "gap", "low", "high"),
-    *("weight", "weighted", "sd", "t", "p"),
+    *("weight", "weighted", "sd", "t", "p", "p_adjusted"),
     *servqual_reliability.RESULT[1:],
 )
 MEANS = ("dimension", "n", "gap", "sd", "expectation", "perception")
@@ -46,9 +47,9 @@ class ServqualResult:
         ``perception``, their ``gap`` with t limits ``low, high``, ``n_missing``, ``n_invalid``.
     dimensions
         One row for each dimension in RATER order: ``dimension, n`` respondents, ``expectation,
-        perception, gap, low, high``; ``weight`` (shares that sum to 1) and ``weighted``, the
-        dimension's part of the weighted score (both NaN without weights); ``sd, t, p`` of the
-        paired comparison; ``alpha`` of the perceptions with ``alpha_low, alpha_high``,
+        perception, gap, low, high``; ``weight`` (shares summing to 1) and ``weighted``, the
+        dimension's part of the weighted score (NaN without weights); ``sd, t, p`` of the paired
+        comparison, ``p_adjusted``; ``alpha`` of the perceptions with ``alpha_low, alpha_high``,
         ``alpha_expectation``, and ``gap_reliability`` (r_D; see `servqual_reliability`).
     overall
         One row: ``n``, ``expectation``, ``perception`` (SERVPERF), ``unweighted`` with ``low,
@@ -195,6 +196,7 @@ def _result(
         high=[limit[1] for limit in limits],
         t=[test[0] for test in tests],
         p=[test[1] for test in tests],
+        p_adjusted=adjusted(test[1] for test in tests),
         weight=weighted.shares,
         weighted=weighted.parts,
     )
@@ -204,8 +206,7 @@ def _result(
     total, low, high = gaps.equal(level)
     overall = {
         "n": gaps.n,
-        "expectation": table["expectation"].mean(),
-        "perception": table["perception"].mean(),
+        **{half: table[half].mean() for half in ("expectation", "perception")},
         "unweighted": total,
         "low": low,
         "high": high,

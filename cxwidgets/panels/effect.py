@@ -146,6 +146,7 @@ def _table(
     table: pd.DataFrame, names: Sequence[str], text: Text, *, shares: bool, gain: bool
 ) -> panel.TableBlock:
     rows = []
+    tested = ["p", "p_adjusted"] if len(table) > 1 else ["p"]
     for name, (_, row) in zip(names, table.iterrows(), strict=True):
         scale, digits = (100, 0) if shares else (1, 2)
         limits = text.interval(scale * row["low"], scale * row["high"], digits)
@@ -155,11 +156,11 @@ def _table(
         ]
         cells = [name, text.number(row["n"]), *sides]
         cells.append(f"{_signed(row, 'change', shares, text)} {limits}".strip())
-        cells.append(shown.chance(row["p"], text))
+        cells += [shown.chance(row[p], text) for p in tested]
         if gain:
             cells.append(shown.share(row["gain"], row["gain_low"], row["gain_high"], text))
         rows.append(cells)
-    headings = ["item", "n", "before", "after", "change", "p", *(["gain"] if gain else [])]
+    headings = ["item", "n", "before", "after", "change", *tested, *(["gain"] if gain else [])]
     columns: list[tuple[str, panel.Align]] = [
         (text(f"effect.column.{h}"), "left" if h == "item" else "right") for h in headings
     ]

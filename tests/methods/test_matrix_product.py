@@ -1,0 +1,63 @@
+"""The fast ways of covariances and resamples give what the plain ones give."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import wishart
+
+from cxwidgets.methods import covariance_tally
+from cxwidgets.methods.file import engine
+from cxwidgets.methods.matrix_product import PIECE, products
+from cxwidgets.methods.redraw import _wishart
+
+
+@given(
+    st.integers(1, 30),
+    st.sampled_from([1, 7, 300, PIECE - 1, PIECE, PIECE + 5]),
+    st.sampled_from([7, 100, 4_000, 3_000_001]),
+)
+def test_products_of_whole_numbers_are_exact(columns, rows, most):
+    draw = np.random.default_rng(columns * rows + most)
+    values = draw.integers(-most, most, (columns, rows), endpoint=True)
+    lines = [*values, np.ones(rows, dtype=bool)]
+    together = np.vstack([values, np.ones((1, rows), dtype=int)])
+    exact = values.astype(object) @ together.T.astype(object) if rows < 400 else values @ together.T
+    assert (products(lines, most) == exact.astype(float)).all()
+
+
+def test_products_of_fractions_are_in_double_precision():
+    values = np.random.default_rng(1).normal(size=(3, 40_000))
+    lines = [*values, np.ones(40_000, dtype=bool)]
+    expected = values @ np.vstack([values, np.ones(40_000)]).T
+    np.testing.assert_allclose(products(lines, float("nan")), expected, rtol=1e-11, atol=1e-9)
+
+
+@pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+@pytest.mark.parametrize("kind", ["Int8", "Int16", "Int32", "Int64", "UInt8", "Float64"])
+@pytest.mark.parametrize("extreme", [False, True])
+def test_missing_answers_of_every_type_are_counted_apart(tmp_path, kind, missing, extreme):
+    """``extreme`` puts the least number of the type, else the mark, among the answers."""
+    draw = np.random.default_rng(3)
+    frame = pd.DataFrame(draw.integers(1, 8, (30_000, 3)), columns=list("abc")).astype(kind)
+    frame.loc[draw.random(30_000) < 0.1, "a"] = pd.NA
+    if extreme and kind != "Float64":
+        frame.loc[:9, "b"] = np.iinfo(kind.lower()).min
+    file = tmp_path / "answers.parquet"
+    engine().from_df(frame).write_parquet(str(file))
+    names = list("abc")
+    short = covariance_tally.tally(frame, names, 1, 6, missing, patterns_up_to=0)
+    long = covariance_tally.tally(file, names, 1, 6, missing, patterns_up_to=0)
+    pd.testing.assert_frame_equal(short.sums, long.sums)
+    pd.testing.assert_frame_equal(short.left_out, long.left_out)
+    assert long.left_out["n_missing"].tolist() == [int(frame["a"].isna().sum()), 0, 0]
+
+
+def test_the_draws_are_those_of_scipy():
+    scale = np.cov(np.random.default_rng(4).normal(size=(5, 60)))
+    ours = _wishart(99, scale, 50, np.random.default_rng(5))
+    theirs = wishart.rvs(99, scale / 99, size=50, random_state=np.random.default_rng(5))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-12)
