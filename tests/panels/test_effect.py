@@ -91,7 +91,8 @@ def test_votes_are_compared_as_shares():
     rows = {row[0]: row for row in made[0].table.rows}
     assert rows["chat"][2:4] == ("40%", "100%")
     assert rows["chat"][4].startswith("+60 points [")
-    assert len(rows["chat"]) == 6  # a vote has no best, so no gain
+    assert [column.label for column in made[0].table.columns][5:] == ["p", "Adjusted p"]
+    assert len(rows["chat"]) == 7  # a vote has no best, so no gain
     assert (
         effect.change(form, first, [Answered("new", None, "A", {"best": ["tea"]})], Text("en"))
         == ()
