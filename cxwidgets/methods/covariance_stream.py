@@ -122,7 +122,7 @@ def streamed(
     reader = relation.select(*plain).to_arrow_reader(BATCH)
 
     def work(batch: pa.RecordBatch) -> Sums:
-        columns = [column.to_numpy(zero_copy_only=False) for column in batch.columns]
+        columns = [_numbers(column) for column in batch.columns]
         return _sums(columns, marks, *scale, listwise=listwise)
 
     found = _added(reader, work, len(names))
@@ -134,6 +134,12 @@ def streamed(
     dropped = [[int(v) for v in count] for count in (found.blank, found.off)]
     sums = pd.DataFrame(table, columns=[*KEYS, *SUMS])
     return CovarianceTally(tuple(names), sums, left_out(names, *dropped), found.rows)
+
+
+def _numbers(column: pa.Array[Any]) -> NDArray[Any]:
+    """Return a column as NumPy has it; decimal fractions, which it has not, in double precision."""
+    values: NDArray[Any] = column.to_numpy(zero_copy_only=False)
+    return values.astype(float) if values.dtype.kind == "O" else values
 
 
 def _asked(name: str, mark: int | None) -> duckdb.Expression:

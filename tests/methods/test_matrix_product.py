@@ -61,3 +61,13 @@ def test_the_draws_are_those_of_scipy():
     ours = _wishart(99, scale, 50, np.random.default_rng(5))
     theirs = wishart.rvs(99, scale / 99, size=50, random_state=np.random.default_rng(5))
     np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
+def test_decimal_fractions_are_no_whole_numbers(tmp_path):
+    file = tmp_path / "answers.parquet"
+    columns = "(i % 7 / 2)::DECIMAL(9, 2) AS a, nullif(i % 3, 0)::TINYINT AS b"
+    engine().sql("FROM range(20000) t(i)").project(columns).write_parquet(str(file))
+    sums = covariance_tally.tally(file, ["a", "b"], missing="pairwise").sums
+    expected = sum((i % 7 / 2) ** 2 for i in range(20_000))
+    assert sums["product"][0] == pytest.approx(expected, rel=1e-12)
+    assert sums["n"].tolist() == [20_000, 13_333, 13_333, 13_333]
