@@ -61,3 +61,7 @@ class SurveyError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the problems, not where in our code they were found."""
+        return [str(problem) for problem in self.problems]

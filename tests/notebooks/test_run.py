@@ -7,10 +7,12 @@ import sys
 import nbformat
 import pytest
 
+from cxwidgets import client as clients
 from cxwidgets import course
 from cxwidgets.edition import edition, parameterised
 from cxwidgets.execution import execute
 from cxwidgets.parts import parts
+from cxwidgets.report.sections import of_client
 
 CLIENTS = {"zh": "bus", "en": "hotel"}
 
@@ -18,7 +20,8 @@ CLIENTS = {"zh": "bus", "en": "hotel"}
 def editions(root, lang):
     for module in course.modules(root):
         file = root / "notebooks" / f"{module.notebook}.ipynb"
-        cut = edition(nbformat.read(file, as_version=4), lang, "trainer")
+        whole = edition(nbformat.read(file, as_version=4), lang, "trainer")
+        cut, _ = of_client(whole, clients.load(root, CLIENTS[lang]).kinds)
         yield module, parameterised(cut, client=CLIENTS[lang], lang=lang)
 
 
@@ -49,3 +52,15 @@ def test_a_page_can_carry_all_that_a_notebook_shows(root, lang, module):
     assert any(p.state and p.state["kind"] == "exercise" for p in made)
     assert any(p.state and p.state["kind"] in ("chart", "panel") for p in made)
     assert all(p.html.strip() for p in made)
+
+
+def test_a_notebook_says_what_a_client_lacks_in_one_line(root, monkeypatch):
+    from IPython.core.interactiveshell import InteractiveShell
+
+    monkeypatch.setenv("CXW_ROOT", str(root))
+    shell = InteractiveShell()
+    shell.run_cell("from cxwidgets import open_module\ncx = open_module('client_report', 'bus')")
+    shown = []
+    monkeypatch.setattr(shell, "_showtraceback", lambda _kind, _value, lines: shown.append(lines))
+    shell.run_cell("cx.survey('transactions')")
+    assert shown == [["the client 'bus' has no transactions survey"]]
