@@ -10,6 +10,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from cxwidgets.server import assets, packed
 from cxwidgets.server.templates import page
+from cxwidgets.text import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,12 @@ class Discreet:
             app_log.error("%s failed", type(self).__name__, exc_info=(typ, value, tb))  # type: ignore[arg-type]
 
 
+def wished(request: RequestHandler) -> str:
+    """Return the language asked for in the address, or else the one remembered; perhaps none."""
+    wishes = (request.get_query_argument("lang", ""), request.get_cookie("cx_lang", ""))
+    return next((str(wish) for wish in wishes if wish in LANGUAGES), "")
+
+
 class ClassHandler(Discreet, RequestHandler):
     """Base of our own handlers; ``session`` is the class."""
 
@@ -75,17 +82,14 @@ class ClassHandler(Discreet, RequestHandler):
 
     def language(self) -> str:
         """Return the page's language: asked for, remembered, the visitor's, or the browser's."""
-        for wish in (self.get_query_argument("lang", ""), self.get_cookie("cx_lang", "")):
-            if wish in self.session.texts:
-                return str(wish)
         if hasattr(self, "visitor"):
             return self.visitor.lang
-        preferred = self.request.headers.get("Accept-Language", "")[:2].lower()
-        return preferred if preferred in self.session.texts else self.session.lang
+        preferred = wished(self) or self.request.headers.get("Accept-Language", "")[:2].lower()
+        return preferred if preferred in LANGUAGES else self.session.lang
 
     def identify(self, token: str) -> bool:
         """Look the visitor up; without one, answer with a friendly page and return False."""
-        visitor = self.session.visitor(token)
+        visitor = self.session.visitor(token, wished(self))
         if visitor is None:
             self.message(404, "page.link_unknown")
             return False
@@ -123,7 +127,7 @@ class ApiHandler(ClassHandler):
 
     async def prepare(self) -> None:
         """Look the visitor up before anything else; refuse bodies no page would send."""
-        visitor = self.session.visitor(self.path_args[0])
+        visitor = self.session.visitor(self.path_args[0], wished(self))
         if visitor is None:
             self.fail(404, "page.link_unknown")
             return

@@ -15,7 +15,7 @@ from cxwidgets.server import assets
 from cxwidgets.server.admission import Busy, Full
 from cxwidgets.server.attach import turn
 from cxwidgets.server.bootstrap import bootstrap
-from cxwidgets.server.handler import LIVE_SCRIPTS, Discreet, safe_headers
+from cxwidgets.server.handler import LIVE_SCRIPTS, Discreet, safe_headers, wished
 from cxwidgets.server.kernels import Claim, claim
 from cxwidgets.server.light import CONSOLE
 from cxwidgets.server.opening import KERNEL
@@ -52,15 +52,14 @@ class LiveHandler(Discreet, TornadoVoilaHandler):
     async def get(self, token: str, module: str) -> None:
         """Show a module the visitor may see; beyond the cap, the light page says the same."""
         session = self.session
-        visitor = session.visitor(token)
+        visitor = session.visitor(token, wished(self))
         shown = {m.id for m in session.outline.modules}
         if visitor and visitor.is_trainer:
             shown = shown | {CONSOLE}
         if visitor is None or module not in shown:
             self._say(404, "page.not_found" if visitor else "page.link_unknown")
             return
-        wish = self.get_query_argument("lang", self.get_cookie("cx_lang", "") or visitor.lang)
-        self.lang = wish if wish in session.texts else visitor.lang
+        self.lang = visitor.lang
         self.visitor, self.module, self.token_in_use = visitor, module, token
         notebook = course.module(session.root, module).notebook
         claimed = Claim(visitor.id)

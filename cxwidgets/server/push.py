@@ -13,7 +13,7 @@ from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from cxwidgets.classroom.store import now
-from cxwidgets.server.handler import Discreet
+from cxwidgets.server.handler import Discreet, wished
 from cxwidgets.server.state import compact
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class SocketHandler(Discreet, WebSocketHandler):
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Open the socket for a known link only."""
         session = cast("ClassSession", self.settings["cx_session"])
-        visitor = session.visitor(args[0])
+        visitor = session.visitor(args[0], wished(self))
         if visitor is None:
             self.set_status(404)
             self.finish()

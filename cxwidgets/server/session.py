@@ -75,15 +75,19 @@ class ClassSession:
 
     # -- who ------------------------------------------------------------------------------------
 
-    def visitor(self, token: str) -> Visitor | None:
-        """Return who holds a token, looked up here and nowhere else."""
+    def visitor(self, token: str, lang: str = "") -> Visitor | None:
+        """Return who holds a token, looked up here and nowhere else.
+
+        ``lang`` is the language their page was asked for in; their own where it is empty.
+        """
         owner = self.links.owner(token)
         if owner == links.TRAINER:
-            return Visitor(owner, self.texts[self.lang]("page.trainer"), "", "trainer", self.lang)
+            lang = lang or self.lang
+            return Visitor(owner, self.texts[lang]("page.trainer"), "", "trainer", lang)
         person = self.room.people.get(owner or "")
         if person is None:
             return None
-        return Visitor(person.id, person.nickname, person.team, "trainee", person.lang)
+        return Visitor(person.id, person.nickname, person.team, "trainee", lang or person.lang)
 
     async def join(self, form: JoinForm) -> str:
         """Add somebody and return their token.

@@ -9,6 +9,7 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application
 
+from cxwidgets.classroom.links import TRAINER
 from cxwidgets.parts import Part
 from cxwidgets.server import api, assets, pace
 from cxwidgets.server.app import NAME, TOKEN
@@ -52,6 +53,7 @@ def ask(klass):
             body=None if body is None else json.dumps(body),
             headers=headers,
             decompress_response=False,
+            request_timeout=120,
             follow_redirects=False,
         )
         answer = await AsyncHTTPClient(force_instance=True).fetch(request, raise_error=False)
@@ -99,6 +101,20 @@ def test_the_state_over_http_is_the_state(ask, link, klass, answer):
     answer(klass.anna, "job_essence", {"essence": "<calm>"})
     known = json.loads(ask(f"{link}/api/state").body)
     assert {**known, "now": 0} == {**klass.session.state(klass.anna), "now": 0}
+
+
+@pytest.mark.parametrize(
+    ("lang", "trainer", "client"),
+    [("zh", "讲师", "海湾公交 12 路"), ("en", "Trainer", "Bay City bus line 12")],
+)
+def test_a_page_in_the_other_language_is_in_it_throughout(ask, klass, lang, trainer, client):
+    home = f"/me/{klass.session.links.token(TRAINER)}"
+    page = gzip.decompress(ask(f"{home}/m/welcome?lang={lang}", Accept_Encoding="gzip").body)
+    state = json.loads(ask(f"{home}/api/state", Cookie=f"cx_lang={lang}").body)
+    for said in (page.decode(), json.dumps(state, ensure_ascii=False)):
+        assert trainer in said
+        assert client in said
+    assert state["me"]["lang"] == lang
 
 
 def test_the_same_submission_is_answered_alike(ask, link, klass):
