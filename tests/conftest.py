@@ -48,7 +48,9 @@ def browser():
     path = find_browser()
     if path is None:
         pytest.skip("no Chromium, Chrome or Edge is installed")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=30_000)  # a busy machine is no defect
 
     with sync_playwright() as playwright:
         quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]

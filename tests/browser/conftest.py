@@ -20,7 +20,7 @@ LAPTOP = {"viewport": {"width": 1440, "height": 900}}
 
 def _page(browser: Browser, **options: object) -> Iterator[Bare]:
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     bare = Bare.on(context)
     yield bare
     context.close()

@@ -93,7 +93,7 @@ def live(browser: Browser) -> Iterator[Opener]:
     """Open live pages: ``live(code)`` gives the server and the page."""
     servers: list[LiveServer] = []
     context = browser.new_context(**LAPTOP)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
 
     def open_page(
         code: str, body: str = HOST.format(0, 0), refusals: Sequence[Refusal] = (), **boot: object
@@ -194,7 +194,7 @@ def test_leaving_the_page_ends_the_kernel(live: Opener) -> None:
     server, page = live(SLIDER)
     ready(page)
     page.goto("about:blank")
-    assert server.ended.get(timeout=20) == "k1"
+    assert server.ended.get(timeout=60) == "k1"
 
 
 def test_a_full_class_is_said_once_and_the_twin_stays(live: Opener) -> None:

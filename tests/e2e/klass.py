@@ -106,14 +106,14 @@ class ClassServer:
 
     def health(self) -> dict:
         """Return what the server says of itself."""
-        with urllib.request.urlopen(f"{self.join}cx/health", timeout=30) as response:
+        with urllib.request.urlopen(f"{self.join}cx/health", timeout=120) as response:
             return json.loads(response.read())
 
     def trainee(self, nickname: str) -> str:
         """Let somebody join without a browser; return their link."""
         form = urlencode({"nickname": nickname, "team": "", "role": "", "lang": "zh"})
         opener = urllib.request.build_opener(_Stay)
-        with opener.open(self.join, data=form.encode(), timeout=30) as response:
+        with opener.open(self.join, data=form.encode(), timeout=120) as response:
             return urljoin(self.join, response.headers["Location"])
 
     def call(self, link: str, path: str, body: object = None) -> tuple[int, object]:

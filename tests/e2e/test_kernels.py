@@ -90,7 +90,7 @@ def visit(request):
 
 def end(link, kernel):
     body = kernel.encode()
-    with urllib.request.urlopen(f"{link}api/kernel/end", data=body, timeout=30) as response:
+    with urllib.request.urlopen(f"{link}api/kernel/end", data=body, timeout=120) as response:
         assert response.status == 204
 
 
@@ -195,7 +195,7 @@ def knock(address, method="GET"):
     data = b"" if method == "POST" else None
     request = urllib.request.Request(address, data=data, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=120) as response:
             return response.status
     except urllib.error.HTTPError as refused:
         return refused.code

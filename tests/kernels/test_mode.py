@@ -99,7 +99,7 @@ def test_jupyterlab_forks_its_kernels_too(root, tmp_path):
 def _answer(address, process):
     for _ in range(300):
         try:
-            return loads(urllib.request.urlopen(address, timeout=10).read())
+            return loads(urllib.request.urlopen(address, timeout=60).read())
         except OSError:
             assert process.poll() is None
             time.sleep(0.2)

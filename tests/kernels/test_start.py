@@ -76,7 +76,7 @@ def test_a_killed_kernel_is_noticed(start):
         assert kernel.manager.is_alive()
         process = kernel.provisioner.process
         os.kill(kernel.pid, signal.SIGKILL)
-        assert process.wait(timeout=10) == -signal.SIGKILL
+        assert process.wait(timeout=60) == -signal.SIGKILL
         assert not kernel.manager.is_alive()
 
 
@@ -84,7 +84,7 @@ def test_an_exit_code_arrives(start):
     with start() as kernel:
         process = kernel.provisioner.process
         kernel.client.execute("import os; os._exit(7)")
-        assert process.wait(timeout=10) == 7
+        assert process.wait(timeout=60) == 7
 
 
 def test_the_kernel_leads_a_group_that_ends_with_it(start):
