@@ -26,11 +26,12 @@ CORNERS: dict[str, Corner] = {
 def grid(result: IpaResult, text: Text) -> Any:
     """Draw the items by their number in the table; hollow where the quadrant is not settled.
 
-    Performance runs to the right, importance up. Quadrants are named in their corners.
+    Performance runs to the right, importance up. Quadrants are named in their corners. Published
+    means, of which nobody says how many answers they are of, are solid.
     """
     data = result.table.assign(
         number=[str(i + 1) for i in range(len(result.table))],
-        sure=result.table["settled"] | result.table["probability"].isna(),
+        sure=result.table["settled"] | (result.table["n"] == 0),
         place=[text(f"ipa.quadrant.{q}") for q in result.table["quadrant"]],
     )
     x = alt.X("performance:Q", scale=_scale(data, "performance")).axis(

@@ -60,7 +60,7 @@ def grid(result: NeedsResult, text: Text, scale: tuple[float, float] = (1, 5)) -
     """Draw effort to the right and impact up; ideas carry their number in the table."""
     data = result.table.assign(
         number=[str(i + 1) for i in range(len(result.table))],
-        sure=result.table["settled"] | result.table["probability"].isna(),
+        sure=result.table["settled"] | (result.table["n"].max() < 2),  # noqa: PLR2004 - one set
         place=[text(f"screening.quadrant.{q}") for q in result.table["quadrant"]],
     )
     ends = alt.Scale(domain=list(scale), nice=False, padding=22, zero=False)

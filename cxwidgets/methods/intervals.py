@@ -13,6 +13,8 @@ from scipy.special import bdtr, ndtr, ndtri, stdtr, stdtrit
 
 EXACT_BELOW = 50
 """Below this many answers in the two leading classes the exact binomial test is used."""
+ALIKE_BELOW = 30
+"""Below this many answers that are all the same say nothing of how much answers vary."""
 
 
 def check_level(level: float) -> float:
@@ -101,9 +103,28 @@ def spread(n: float, total: float, total_sq: float) -> tuple[float, float]:
     return mean, sqrt(max(0.0, (n * total_sq - total**2) / (n * (n - 1))))
 
 
+def alike(mean: float, sd: float, n: float) -> bool:
+    """Say whether there are too few answers, all of them the same, to know how answers vary.
+
+    Two people of one mind have a standard deviation of 0, but the next one may differ: among n the
+    same, up to 3/n of everybody may still answer otherwise (the rule of three), and only from 30 on
+    is that a tenth. What rounding leaves of a spread counts as none. One answer is no such case: it
+    has no spread at all.
+
+    References
+    ----------
+    Hanley & Lippman-Hand 1983, Journal of the American Medical Association 249, 1743-1745.
+    """
+    return 1 < n < ALIKE_BELOW and sd <= 1e-7 * abs(mean) + 1e-12
+
+
 def mean_interval(mean: float, sd: float, n: float, level: float = 0.95) -> tuple[float, float]:
-    """Return the t interval of a mean; two NaN for fewer than two answers."""
-    half = t_value(level, n - 1) * sd / sqrt(n) if n > 1 else nan
+    """Return the t interval of a mean.
+
+    Two NaN for fewer than two answers, and for fewer than 30 that are all the same (see `alike`): a
+    width of 0 would claim to know the mean exactly.
+    """
+    half = nan if n <= 1 or alike(mean, sd, n) else t_value(level, n - 1) * sd / sqrt(n)
     return mean - half, mean + half
 
 

@@ -31,9 +31,10 @@ class IpaResult:
     table
         One row for each item: ``item, n, importance, importance_low, importance_high, performance,
         performance_low, performance_high``; ``gap`` (importance − performance; NaN when derived);
-        ``quadrant``, its ``probability`` over resampled respondents, ``settled`` (probability at
-        least ``level``), and the ``quadrant`` probabilities ``p_concentrate`` … ``p_overkill``. An
-        item without importance or performance is ``"unknown"`` and takes no part in the cross.
+        ``quadrant``, its ``probability`` over resampled respondents (NaN where fewer than 30 people
+        all answered alike), ``settled`` (probability at least ``level``), and the ``quadrant``
+        probabilities ``p_concentrate`` … ``p_overkill``. An item without importance or performance
+        is ``"unknown"`` and takes no part in the cross.
     crosshair
         Importance and performance of the cross.
     flips
@@ -79,6 +80,9 @@ def placed(
     for half in ("importance", "performance"):
         for end in ("low", "high"):
             table[f"{half}_{end}"] = table.get(f"{half}_{end}", nan)
+    limited = table[["importance_low", "performance_low"]].notna().all(axis=1)
+    same = known & (table["n"] > 1) & ~limited  # too few, all alike: drawn again they never differ
+    table.loc[same, ["probability", *(f"p_{name}" for name in QUADRANTS)]] = nan
     table["settled"] = table["probability"] >= level
     flips = pd.DataFrame(
         {"item": item, "crosshair": name, "quadrant": quadrant}
@@ -99,6 +103,8 @@ def placed(
     moved = tuple(changing.index[changing > 1])
     if moved:
         notes.append(Note("ipa.note.flips", {"items": moved}))
+    if same.any():
+        notes.append(Note("panel.alike", {"names": tuple(table.loc[same, "item"])}, "warn"))
     if not known.all():
         items = tuple(table.loc[~known, "item"])
         key = "ipa.note.underived" if derived else "ipa.note.unrated"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cxwidgets.methods.intervals import check_level, mean_interval, spread
+from cxwidgets.methods.intervals import alike, check_level, mean_interval, spread
 from cxwidgets.methods.kano import importance, tally
 from cxwidgets.methods.notes import Note
 
@@ -45,8 +45,9 @@ class KanoContinuousResult:
         in points −2 … 4 (how much it pleases if there, how much it hurts if not), each with its t
         limits ``_low, _high`` and standard deviation ``_sd``; ``category``, the nearest corner:
         A (4, 0), O (4, 4), M (0, 4), I (0, 0); ``settled``, whether both intervals lie on one side
-        of 2; ``flag``: ``"empty"``, or ``"reverse"`` where a mean is below 0; and, where asked,
-        ``importance`` (1-9) with its t limits.
+        of 2; ``flag``: ``"empty"``, ``"reverse"`` where a mean is below 0, or ``"alike"`` where
+        fewer than 30 people all answered one side the same, which gives no limits and settles
+        nothing; and, where asked, ``importance`` (1-9) with its t limits.
     notes
         Remarks as text keys.
     """
@@ -109,7 +110,7 @@ def _means(pairs: pd.DataFrame, level: float) -> dict[str, Any]:
     """Return both means with limits, and the class they are nearest to."""
     n = int(pairs["n"].sum())
     found: dict[str, Any] = {"n": n}
-    high, sure = [], []
+    high, sure, same = [], [], []
     for side, points in _SIDES:
         scored = pairs[side].map(points)
         total, squares = int((scored * pairs["n"]).sum()), int((scored**2 * pairs["n"]).sum())
@@ -119,15 +120,18 @@ def _means(pairs: pd.DataFrame, level: float) -> dict[str, Any]:
         found |= {f"{side}_low": limits[0], f"{side}_high": limits[1]}
         high.append(mean >= BORDER)
         sure.append(limits[0] >= BORDER or limits[1] < BORDER)
+        same.append(alike(mean, sd, n))
     negative = found["functional"] < 0 or found["dysfunctional"] < 0
+    flag = "reverse" if negative else ("alike" if any(same) else "")
     return found | {
         "category": CLASSES[high[0], high[1]] if n else None,
         "settled": all(sure) and not negative,
-        "flag": "reverse" if negative else ("" if n else "empty"),
+        "flag": flag if n else "empty",
     }
 
 
 def _notes(table: pd.DataFrame) -> list[Note]:
-    """Name the features whose means say they are unwanted or misunderstood."""
-    features = tuple(table.loc[table["flag"] == "reverse", "feature"])
-    return [Note("kano.continuous.reverse", {"features": features}, "warn")] if features else []
+    """Name the features that may be unwanted or misread, and those with answers all alike."""
+    kinds = (("reverse", "kano.continuous.reverse"), ("alike", "panel.alike"))
+    named = [(key, tuple(table.loc[table["flag"] == flag, "feature"])) for flag, key in kinds]
+    return [Note(key, {"names": features}, "warn") for key, features in named if features]

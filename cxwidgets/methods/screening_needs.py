@@ -12,7 +12,7 @@ import pandas as pd
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note
-from cxwidgets.methods.screening_raters import drawn, means, moved, ranks, tally
+from cxwidgets.methods.screening_raters import around, drawn, means, moved, ranks, tally
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,9 +37,10 @@ class NeedsResult:
     table
         One row for each item, the first on top: ``item, n, score, low, high, rank, rank_low,
         rank_high, p_first``, and the two halves (``importance, satisfaction`` on 0-10, or ``impact,
-        effort`` with ``_low, _high``). For impact and effort also ``quadrant``, its ``probability``
-        over raters drawn again, ``settled``, and ``spread`` (mean standard deviation of the votes,
-        with n − 1); an item nobody rated has the quadrant ``"unknown"`` and NaN.
+        effort`` with t limits ``_low, _high``). For impact and effort also ``quadrant``, its
+        ``probability`` over raters drawn again (NaN for one rater, and where fewer than 30 rated
+        one half alike), ``settled``, and ``spread`` (mean standard deviation of the votes, with
+        n − 1); an item nobody rated has the quadrant ``"unknown"`` and NaN.
     midpoint
         Where impact and effort are cut.
     notes
@@ -131,28 +132,28 @@ def impact_effort(
     table, again = _ranked(
         values, n, items, halves, lambda pairs: pairs[..., 0] - pairs[..., 1], level, seed, draws
     )
-    tail = (1 - level) / 2
     order = [items.index(item) for item in table["item"]]
     rated = ~table[list(halves)].isna().any(axis=1).to_numpy()
+    limits = around(values[:, order], n, level)
     for j, half in enumerate(halves):
-        drawn_means = np.where(rated, again[:, order, j], 0.0)
-        limits = np.nanquantile(drawn_means, [tail, 1 - tail], axis=0)
-        varies = rated & (int(n.sum()) > 1)
-        table[f"{half}_low"], table[f"{half}_high"] = np.where(varies, limits, nan)
+        table[f"{half}_low"], table[f"{half}_high"] = limits[:, :, j]
     own = _quadrant(table[list(halves)].to_numpy(), middle)
     placed = again[:, order]
     drew = ~np.isnan(placed).any(axis=2)  # a draw may hold nobody who rated the item
     hits = ((_quadrant(placed, middle) == own) & drew).sum(axis=0)
     chance = np.divide(hits, drew.sum(axis=0), out=np.full(len(own), nan), where=rated)
     table["quadrant"] = np.where(rated, np.array(QUADRANTS, dtype=object)[own], UNKNOWN)
-    table["probability"] = chance if int(n.sum()) > 1 else nan
-    table["settled"] = table["probability"] >= level
     several = (table["n"] > 1).to_numpy()
     table["spread"] = nan
     if several.any():
         people = np.repeat(values, n, axis=0)[:, order][:, several]
         table.loc[several, "spread"] = np.nanstd(people, axis=0, ddof=1).mean(axis=1)
+    same = several & np.isnan(limits[0]).any(axis=1)  # drawn again, such votes never differ
+    table["probability"] = np.where(several & ~same, chance, nan)
+    table["settled"] = table["probability"] >= level
     notes = _few(int(n.sum()))
+    if same.any():
+        notes = (*notes, Note("panel.alike", {"names": tuple(table.loc[same, "item"])}, "warn"))
     if not rated.all():
         names = tuple(table.loc[~rated, "item"])
         notes = (*notes, Note("screening.note.unrated", {"names": names}, "warn"))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cxwidgets.methods.answers import refuse_missing, valid
 from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.intervals import mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,6 +123,23 @@ def means(values: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
     nothing = np.full(total.shape, np.nan)
     found: NDArray[Any] = np.divide(total, answered, out=nothing, where=answered > 0)
     return found
+
+
+def around(values: NDArray[Any], n: NDArray[Any], level: float) -> NDArray[Any]:
+    """Return the t limits of the mean of each cell over raters: 2 × the shape of a set.
+
+    Parameters
+    ----------
+    values, n
+        Sets of values (NaN where a rater gave none), and how many raters gave each set.
+    """
+    people = np.repeat(values.reshape(len(n), -1), n, axis=0)
+    limits = np.full((2, people.shape[1]), np.nan)
+    for i, given in enumerate(people.T):
+        known = given[~np.isnan(given)]
+        if len(known) > 1:
+            limits[:, i] = mean_interval(known.mean(), known.std(ddof=1), len(known), level)
+    return limits.reshape(2, *values.shape[1:])
 
 
 def shaken(weights: NDArray[Any], draws: int, rng: np.random.Generator) -> NDArray[Any]:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from cxwidgets.methods.answers import refuse_missing, valid
 from cxwidgets.methods.frame import collected, lazily
-from cxwidgets.methods.intervals import check_level, mean_interval, spread
+from cxwidgets.methods.intervals import alike, check_level, mean_interval, spread
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.servqual_items import ordered
 
@@ -38,7 +38,9 @@ class ZoneResult:
         perception``; ``adequacy`` (perception − adequate) and ``superiority`` (perception −
         desired), each with t limits ``_low, _high``; ``width`` of the zone; ``position`` of the
         mean perception in it (0 adequate, 1 desired; NaN without width); ``place``, below, within
-        or above; ``settled``, whether the intervals leave no other place.
+        or above; ``settled``, whether the intervals leave no other place; ``alike``, whether fewer
+        than 30 people all had the same adequacy or superiority, which then has no limits and
+        settles nothing.
     inverted
         Answers whose desired rating is below the adequate one: misread questions, kept and told.
     notes
@@ -126,10 +128,11 @@ def zone_of_tolerance(answers: Any, low: int = 1, high: int = 9, level: float = 
         row = grouped.loc[name]
         n = float(row["n"])
         means = {r: row[r] / n if n else nan for r in (*RATINGS, "width")}
-        found: dict[str, Any] = {"dimension": name, "n": int(n), **means}
+        found: dict[str, Any] = {"dimension": name, "n": int(n), **means, "alike": False}
         for part in ("adequacy", "superiority"):
             mean, sd = spread(n, row[part], row[f"{part}_sq"])
             found[part] = mean
+            found["alike"] |= alike(mean, sd, n)
             found[f"{part}_low"], found[f"{part}_high"] = mean_interval(mean, sd, n, level)
         found["position"] = found["adequacy"] / found["width"] if means["width"] > 0 else nan
         rows.append(found | _place(found))
@@ -156,6 +159,9 @@ def _notes(table: pd.DataFrame, inverted: int, left_out: int) -> tuple[Note, ...
     n = int(table["n"].max()) if len(table) else 0
     if 0 < n < INDICATIVE:
         notes.append(Note("panel.small_n", {"n": n}, "warn"))
+    same = tuple(table.loc[table["alike"], "dimension"]) if len(table) else ()
+    if same:
+        notes.append(Note("panel.alike", {"names": same}, "warn"))
     if inverted:
         notes.append(Note("zone.note.inverted", {"n": inverted}, "warn"))
     if left_out:

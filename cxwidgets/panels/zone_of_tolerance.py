@@ -47,7 +47,8 @@ def summary(result: ZoneResult, text: Text) -> Panel:
     ]
     numbers = panel.table(text("zone.table"), columns, rows)
     blocks: list[Block] = [panel.chart(charts.zones(result, text), numbers), *_sure(result, text)]
-    return Panel(int(table["n"].max()), (*blocks, *panel.remarks(result.notes, text)))
+    notes = [panel.renamed(n, "names", lambda d: dimension_name(d, text)) for n in result.notes]
+    return Panel(int(table["n"].max()), (*blocks, *panel.remarks(notes, text)))
 
 
 def _sure(result: ZoneResult, text: Text) -> tuple[TextBlock, ...]:

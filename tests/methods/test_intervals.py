@@ -53,6 +53,16 @@ def test_mean_interval_and_t_test_by_hand():
     assert p == pytest.approx(0.074180, abs=1e-6)  # SciPy: stats.ttest_1samp([2, 4, 6], 0)
 
 
+@pytest.mark.parametrize("value", [0.0, 5.0, 1 / 3, -4.1])
+def test_a_few_answers_all_the_same_have_no_interval(value):
+    for n in (2, 29, 30):
+        mean, sd = intervals.spread(n, sum([value] * n), sum([value**2] * n))
+        low, high = intervals.mean_interval(mean, sd, n)
+        assert intervals.alike(mean, sd, n) == (n < 30)
+        assert isnan(low) == isnan(high) == (n < 30)
+    assert not intervals.alike(4, 0.001, 2)
+
+
 def test_one_answer_has_no_spread():
     mean, sd = intervals.spread(1, 5, 25)
     assert mean == 5

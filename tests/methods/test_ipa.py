@@ -84,6 +84,19 @@ def survey(n, seed=1):
     return pd.DataFrame(rows, columns=["respondent", "item", "importance", "performance"])
 
 
+def test_a_few_people_of_one_mind_settle_no_quadrant():
+    rows = [
+        (i, item, p, 4 - (item == "b") * (i % 2))
+        for i in range(6)
+        for item, p in zip("ab", (5, 2), strict=True)
+    ]
+    result = ipa(pd.DataFrame(rows, columns=["respondent", "item", "importance", "performance"]))
+    assert not result.table["settled"].any()
+    assert result.table["probability"].isna().all()
+    (note,) = [n for n in result.notes if n.key == "panel.alike"]
+    assert note.params == {"names": ("a", "b")}
+
+
 def test_more_people_settle_a_quadrant():
     few, many = (ipa(survey(n)).table.set_index("item") for n in (8, 400))
     assert many.loc["a", "quadrant"] == "concentrate"

@@ -44,7 +44,7 @@ def test_kc1_the_online_study_by_means(feature):
 
 @pytest.mark.parametrize(
     ("pair", "point", "flag"),
-    [((1, 5), (4, 4), ""), ((3, 3), (0, 0), ""), ((5, 1), (-2, -2), "reverse")],
+    [((1, 5), (4, 4), "alike"), ((3, 3), (0, 0), "alike"), ((5, 1), (-2, -2), "reverse")],
 )
 def test_kc2_the_corners(pair, point, flag):
     frame = pd.DataFrame({"feature": ["x"] * 3, "functional": pair[0], "dysfunctional": pair[1]})
@@ -52,7 +52,18 @@ def test_kc2_the_corners(pair, point, flag):
     row = result.table.iloc[0]
     assert (row["functional"], row["dysfunctional"]) == point
     assert row["flag"] == flag
-    assert [n.key for n in result.notes] == (["kano.continuous.reverse"] if flag else [])
+    key = {"reverse": "kano.continuous.reverse", "alike": "panel.alike"}[flag]
+    assert [n.key for n in result.notes] == [key]
+    assert isnan(row["functional_low"])
+
+
+@pytest.mark.parametrize(("n", "settled"), [(1, False), (2, False), (29, False), (30, True)])
+def test_a_few_people_of_one_mind_settle_nothing(n, settled):
+    # rule of three (Hanley & Lippman-Hand 1983): up to 3/n may still answer otherwise
+    frame = pd.DataFrame({"feature": ["x"] * n, "functional": 1, "dysfunctional": 3})
+    row = kano_continuous(frame).table.iloc[0]
+    assert row["settled"] == settled
+    assert isnan(row["functional_low"]) == (not settled)
 
 
 def test_no_complete_pair_is_nan_and_said():

@@ -138,6 +138,22 @@ def test_impact_and_effort_are_cut_at_the_middle_of_the_scale():
     assert (table["impact_low"] <= table["impact"]).all()
 
 
+def test_a_few_raters_of_one_mind_settle_no_quadrant():
+    rows = [(i, item, 5, 1) for i in range(4) for item in "ab"]
+    frame = pd.DataFrame(rows, columns=["respondent", "item", "impact", "effort"])
+    frame.loc[1, ["impact", "effort"]] = [4, 2]
+    result = impact_effort(frame)
+    table = result.table.set_index("item")
+    assert table["quadrant"].tolist() == ["quick_win"] * 2
+    assert isnan(table.loc["a", "probability"])
+    assert isnan(table.loc["a", "impact_low"])
+    # b: 5, 5, 5, 4; sd .5, t(3) 3.182446: 4.75 - 3.182446 * .5 / 2
+    assert table.loc["b", "impact_low"] == pytest.approx(4.75 - 0.7956115)
+    assert table["settled"].tolist() == [item == "b" for item in table.index]
+    note = next(n for n in result.notes if n.key == "panel.alike")
+    assert note.params == {"names": ("a",)}
+
+
 def test_opportunity_by_share_and_by_mean():
     frame = pd.DataFrame(
         {
@@ -194,8 +210,8 @@ def test_an_idea_nobody_rated_has_no_quadrant_and_is_never_settled():
 
 
 def test_a_draw_without_anybody_who_rated_an_idea_says_nothing_about_it():
-    # one of six rated b: a third of the draws hold nobody who did, none puts b anywhere else
-    rows = [(i, "a", 5, 1) for i in range(6)] + [(0, "b", 5, 5)]
+    # two of six rated b: a tenth of the draws hold nobody who did, none puts b anywhere else
+    rows = [(i, "a", 5, 1) for i in range(6)] + [(0, "b", 5, 5), (1, "b", 4, 4)]
     frame = pd.DataFrame(rows, columns=["respondent", "item", "impact", "effort"])
     row = impact_effort(frame).table.set_index("item").loc["b"]
     assert (row["quadrant"], row["probability"]) == ("big_project", 1)

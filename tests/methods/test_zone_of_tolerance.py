@@ -69,6 +69,18 @@ def test_a_zone_without_width_has_no_position():
     assert row["place"] == "above"
 
 
+def test_a_few_people_of_one_mind_settle_no_place():
+    few, many = (
+        zone_of_tolerance(answers(*((i, "a", "empathy", 5, 7, 4.1) for i in range(n))))
+        for n in (29, 30)
+    )
+    row = few.table.iloc[0]
+    assert (row["place"], row["settled"], row["alike"]) == ("below", False, True)
+    assert isnan(row["adequacy_high"])
+    assert many.table.loc[0, "settled"]
+    assert "panel.alike" in {n.key for n in few.notes} - {n.key for n in many.notes}
+
+
 def test_tallies_add_up_in_every_backend():
     frame = three()
     whole = zone_of_tolerance(frame).table
