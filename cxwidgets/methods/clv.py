@@ -86,7 +86,8 @@ def clv(
     Parameters
     ----------
     transactions
-        As for `clv_tally.tally`, or a tally. Leave refunds and cancelled orders out before.
+        As for `clv_tally.tally`, or a tally (without ``priced``, every repeat purchase has an
+        amount where there is a mean). Leave refunds and cancelled orders out before.
     horizon
         Periods ahead.
     unit
@@ -122,6 +123,8 @@ def clv(
     table = transactions if counted else tally(transactions)
     lost = int(table.loc[table["x"] < 0, "n"].sum())
     found = table[table["x"] >= 0].reset_index(drop=True)
+    if "mean" in found and "priced" not in found:
+        found = found.assign(priced=found["x"].where(found["mean"].notna(), 0))
     x, n = (found[c].to_numpy(dtype=float) for c in ("x", "n"))
     recency, age = (found[c].to_numpy(dtype=float) / unit for c in ("recency", "age"))
     at, likelihood, covariance = buying.fit(x, recency, age, n)
@@ -133,7 +136,7 @@ def clv(
         names += list("pqv")
         values.append(money[0])
         spreads.append(money[1])
-        paid = spend.GammaGamma(*np.exp(money[0])).expected(x, _means(found))
+        paid = spend.GammaGamma(*np.exp(money[0])).expected(*_priced(found))
     steps = [model.ahead(t, x, recency, age) for t in range(1, horizon + 1)]
     increments = np.diff(np.array([np.zeros(len(x)), *steps]), axis=0)
     weights = (1 + discount) ** -np.arange(1.0, horizon + 1)
@@ -158,20 +161,20 @@ def clv(
     return ClvResult(parameters, customers, total, check, likelihood, horizon, notes, level)
 
 
-def _means(found: pd.DataFrame) -> Array:
-    """Return mean amounts, 0 where there is no repeat purchase or none with an amount."""
-    result: Array = np.nan_to_num(found["mean"].to_numpy(dtype=float))
-    return result
+def _priced(found: pd.DataFrame) -> tuple[Array, Array]:
+    """Return how many repeat purchases have an amount, and their mean (0 where none has)."""
+    means: Array = np.nan_to_num(found["mean"].to_numpy(dtype=float))
+    return found["priced"].to_numpy(dtype=float), means
 
 
 def _spending(found: pd.DataFrame) -> tuple[Array, Array] | None:
     """Return logs of p, q, v with their covariance; None without enough amounts."""
     if "mean" not in found:
         return None
-    some = found[(found["x"] > 0) & (found["mean"] > 0)]
+    some = found[(found["priced"] > 0) & (found["mean"] > 0)]
     if some["n"].sum() < FEWEST:
         return None
-    columns = (some[c].to_numpy(dtype=float) for c in ("x", "mean", "n"))
+    columns = (some[c].to_numpy(dtype=float) for c in ("priced", "mean", "n"))
     try:
         logs, _, covariance = spend.fit(*columns)
     except ValueError:  # for example where everybody always spends the same
@@ -197,7 +200,7 @@ def _drawn_totals(
         ahead = buying.model(parameters).ahead(horizon, x, *times)
         expected[i] = n @ ahead
         if paying is not None:
-            paid = spend.GammaGamma(*paying[i]).expected(x, _means(found))
+            paid = spend.GammaGamma(*paying[i]).expected(*_priced(found))
             worth[i] = n @ (ahead * share * paid)
     return expected, worth
 
@@ -237,6 +240,9 @@ def _notes(found: pd.DataFrame, lost: int, *, with_money: bool, leaving: bool) -
             notes.append(Note("clv.note.related", {"r": f"{related:.2f}"}, "warn"))
     elif "mean" in found:
         notes.append(Note("clv.note.no_spending"))
+    unpriced = int(((found["x"] - found["priced"]) * found["n"]).sum()) if "mean" in found else 0
+    if unpriced:
+        notes.append(Note("clv.note.unpriced", {"n": unpriced}, "warn"))
     if lost:
         notes.append(Note("clv.note.lost", {"n": lost}))
     return tuple(notes)

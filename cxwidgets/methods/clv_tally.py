@@ -30,9 +30,10 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``x`` (repeat purchases), ``recency`` (days from the first to the last), ``age`` (days from
-        the first to the end), with amounts also ``mean`` (of the repeat purchases; NaN without
-        any), and ``n`` customers. Rows without customer or day are counted under x = −1. Tallies of
-        parts add up if no customer is in two of them.
+        the first to the end), with amounts also ``mean`` (of the repeat purchases with an amount;
+        NaN without any) and ``priced`` (how many those are; a day on which one amount is missing
+        has none), and ``n`` customers. Rows without customer or day are counted under x = −1.
+        Tallies of parts add up if no customer is in two of them.
 
     Raises
     ------
@@ -44,12 +45,20 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
     amount = valid(frame, "amount", -1e15, 1e15) if paid else nw.lit(0.0).alias("amount")
     whole = ~(nw.col("customer").is_null() | nw.col("at").is_null())
     rows = frame.filter(whole).select("customer", day(frame, "at"), amount)
-    days = rows.group_by("customer", "at").agg(nw.col("amount").sum())
+    marked = rows.with_columns(nw.col("amount").is_null().cast(nw.Int64).alias("gaps"))
+    summed = marked.with_columns(nw.col("amount").fill_null(0.0))
+    days = summed.group_by("customer", "at").agg(nw.col("amount", "gaps").sum())
+    known = nw.col("gaps") == 0
+    days = days.with_columns(
+        known.cast(nw.Int64).alias("priced"),
+        nw.when(known).then(nw.col("amount")).otherwise(nw.lit(0.0)).alias("amount"),
+    )
     first = days.group_by("customer").agg(
         nw.col("at").min().alias("first"),
         nw.col("at").max().alias("last"),
         nw.len().alias("days"),
         nw.col("amount").sum().alias("total"),
+        nw.col("priced").sum().alias("all_priced"),
     )
     began = days.join(first, on="customer", how="inner").filter(nw.col("at") == nw.col("first"))
     if until is None:
@@ -59,18 +68,19 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
         (nw.col("last") - nw.col("first")).alias("recency"),
         (nw.lit(until) - nw.col("first")).alias("age"),
         (nw.col("total") - nw.col("amount")).alias("later"),
+        (nw.col("all_priced") - nw.col("priced")).alias("priced"),
     )
-    keys = [*_KINDS, "later"] if paid else [*_KINDS]
+    keys = [*_KINDS, "priced", "later"] if paid else [*_KINDS]
     table = collected(people.group_by(*keys).agg(nw.len().alias("n")))
     table = table.sort_values(keys, ignore_index=True)
     table = table.astype(dict.fromkeys((*_KINDS, "n"), "int64"))
     if paid:
-        table["mean"] = table["later"] / table["x"].where(table["x"] > 0)
+        table["mean"] = table["later"] / table["priced"].where(table["priced"] > 0)
     lost = int(collected(frame.filter(~whole).select(nw.len().alias("n")))["n"].iloc[0])
     if lost:
-        gap = pd.DataFrame({"x": [-1], "recency": [0], "age": [0], "n": [lost]})
+        gap = pd.DataFrame({"x": [-1], "recency": [0], "age": [0], "priced": [0], "n": [lost]})
         table = pd.concat([table, gap], ignore_index=True)
-    return table[[*_KINDS, *(["mean"] if paid else []), "n"]]
+    return table[[*_KINDS, *(["mean", "priced"] if paid else []), "n"]]
 
 
 def _last(rows: nw.LazyFrame[Any]) -> int:

@@ -10,25 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods.answers import has, valid
-from cxwidgets.methods.days import day
-from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
 from cxwidgets.methods.notes import Note
+from cxwidgets.methods.rfm_tally import SIDES, tally
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+__all__ = ["GROUPS", "RfmResult", "rfm", "tally"]
 
 PARTS = 5
 DRAWS = 200
 GROUPS = ("champions", "loyal", "promising", "fading", "at_risk", "sleeping")
 UNSTABLE = 0.75
 """Below this share of customers who keep their group, its border is an accident."""
-_COLUMNS = ("recency", "frequency", "amount")
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,12 @@ class RfmResult:
     table
         One row for each group: ``segment, n, share, low, high`` (Wilson), means ``recency`` (days
         since the last purchase), ``frequency`` (days with a purchase) and ``amount`` with t limits
-        ``amount_low, amount_high``, ``amount_share`` of all spending, ``stable`` (share of its
-        customers who stay in it when the borders are drawn from customers sampled again).
+        ``amount_low, amount_high`` (of the customers with an amount), ``amount_share`` of all
+        spending, ``stable`` (share of its customers who stay in it when the borders are drawn from
+        customers sampled again).
     customers
-        The tally with scores ``r, f, m`` (1 … 5, 5 is best; equal customers have equal scores) and
-        ``segment``.
+        The tally with scores ``r, f, m`` (1 … 5, 5 is best; equal customers have equal scores,
+        and one without any amount has no ``m``: NaN) and ``segment``.
     notes
         Remarks as text keys.
     """
@@ -53,55 +52,6 @@ class RfmResult:
     customers: pd.DataFrame
     notes: tuple[Note, ...]
     level: float
-
-
-def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
-    """Count customers who bought alike.
-
-    Parameters
-    ----------
-    transactions
-        Any frame with ``customer``, ``at`` (a date, or the number of a day) and perhaps ``amount``,
-        one row a purchase.
-    until
-        Number of the last day observed; that of the data by default. Give it where tallies of parts
-        are to be added up.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``recency`` (days from the last purchase to the end), ``frequency`` (days with a purchase),
-        ``amount`` (sum; 0 where none is given) and ``n`` customers. Rows without customer or day
-        are left out and counted under recency −1. Tallies of parts add up if no customer is in two.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, or holds something else than said.
-    """
-    frame = lazily(transactions, ("customer", "at"))
-    amount = (
-        valid(frame, "amount", -1e15, 1e15) if has(frame, "amount") else nw.lit(0.0).alias("amount")
-    )
-    whole = ~(nw.col("customer").is_null() | nw.col("at").is_null())
-    rows = frame.filter(whole).select("customer", day(frame, "at"), amount)
-    days = rows.group_by("customer", "at").agg(nw.col("amount").sum())
-    people = days.group_by("customer").agg(
-        nw.col("at").max().alias("last"),
-        nw.len().alias("frequency"),
-        nw.col("amount").sum(),
-    )
-    if until is None:
-        last = collected(rows.select(nw.col("at").max()))["at"].iloc[0]
-        until = 0 if pd.isna(last) else int(last)
-    kinds = people.select((nw.lit(until) - nw.col("last")).alias("recency"), "frequency", "amount")
-    table = collected(kinds.group_by(*_COLUMNS).agg(nw.len().alias("n")))
-    table = table.astype({"recency": "int64", "frequency": "int64", "amount": float, "n": "int64"})
-    lost = int(collected(frame.filter(~whole).select(nw.len().alias("n")))["n"].iloc[0])
-    if lost:
-        gap = pd.DataFrame({"recency": [-1], "frequency": [0], "amount": [0.0], "n": [lost]})
-        table = pd.concat([table, gap], ignore_index=True)
-    return table.sort_values([*_COLUMNS], ignore_index=True)
 
 
 def rfm(
@@ -136,17 +86,27 @@ def rfm(
     lost = int(table.loc[table["recency"] < 0, "n"].sum())
     found = table[table["recency"] >= 0].reset_index(drop=True)
     n = found["n"].to_numpy(dtype=float)
-    values = {"r": -found["recency"], "f": found["frequency"], "m": found["amount"]}
+    values = {"r": -found["recency"], "f": found["frequency"]}
     scores = {name: _scores(v.to_numpy(dtype=float), n) for name, v in values.items()}
     group = _groups(scores["r"], scores["f"])
-    found = found.assign(**scores, segment=[GROUPS[g] for g in group])
+    spending = _known_scores(found["amount"].to_numpy(dtype=float), n)
+    found = found.assign(**scores, m=spending, segment=[GROUPS[g] for g in group])
     kept = _kept(values, group, n, draws, seed)
     rows = [
         _group(name, found[found["segment"] == name], found, kept.get(i, float("nan")), level)
         for i, name in enumerate(GROUPS)
     ]
     result = pd.DataFrame(rows)
-    return RfmResult(result, found, _notes(result, lost), level)
+    unpriced = int((found["unpriced"] * n).sum()) if "unpriced" in found else 0
+    return RfmResult(result, found, _notes(result, lost, unpriced), level)
+
+
+def _known_scores(values: NDArray[np.float64], n: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return scores among those with a value; NaN without one."""
+    known = ~np.isnan(values)
+    scores = np.full(len(values), np.nan)
+    scores[known] = _scores(values[known], n[known])
+    return scores
 
 
 def _scores(values: NDArray[np.float64], n: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -196,10 +156,11 @@ def _group(
 ) -> dict[str, Any]:
     n, total = int(part["n"].sum()), int(whole["n"].sum())
     low, high = wilson(n, total, level)
-    sums = {c: float((part[c] * part["n"]).sum()) for c in _COLUMNS}
+    sums = {c: float((part[c] * part["n"]).sum()) for c in SIDES}
     squares = float((part["amount"] ** 2 * part["n"]).sum())
-    mean, sd = spread(n, sums["amount"], squares)
-    limits = mean_interval(mean, sd, n, level)
+    paying = int(part.loc[part["amount"].notna(), "n"].sum())
+    mean, sd = spread(paying, sums["amount"], squares)
+    limits = mean_interval(mean, sd, paying, level)
     spent = float((whole["amount"] * whole["n"]).sum())
     nan = float("nan")
     return {
@@ -218,11 +179,13 @@ def _group(
     }
 
 
-def _notes(table: pd.DataFrame, lost: int) -> tuple[Note, ...]:
+def _notes(table: pd.DataFrame, lost: int, unpriced: int) -> tuple[Note, ...]:
     notes = [Note("rfm.note.ranks")]
     loose = tuple(table.loc[table["stable"] < UNSTABLE, "segment"])
     if loose:
         notes.append(Note("rfm.note.unstable", {"segments": loose}, "warn"))
+    if unpriced:
+        notes.append(Note("rfm.note.unpriced", {"n": unpriced}, "warn"))
     if lost:
         notes.append(Note("clv.note.lost", {"n": lost}))
     return tuple(notes)

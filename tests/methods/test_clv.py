@@ -157,6 +157,37 @@ def test_purchases_become_kinds_of_customers():
     assert "mean" not in tally(shop(SHOP).drop(columns="amount"))
 
 
+def test_a_purchase_without_an_amount_is_none_for_nothing():
+    # amounts 10, 20 and a blank: one priced repeat purchase of 20, not two of 10
+    days = (date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1))
+    rows = [("ann", day_, amount) for day_, amount in zip(days, (10, 20, None), strict=True)]
+    for frame in (shop(rows), pl.DataFrame(rows, ["customer", "at", "amount"], orient="row")):
+        found = tally(frame)
+        assert found[["x", "priced", "mean"]].to_numpy().tolist() == [[2, 1, 20]]
+    # of two amounts of one day one is missing: what the day came to is not known
+    half = tally(shop([*rows[:2], ("ann", days[1], None)]))
+    assert half["priced"].tolist() == [0]
+    assert half["mean"].isna().all()
+
+
+def test_blank_amounts_leave_spending_alone(cdnow):
+    # a fifth of the customers lose their amounts at random: spending hardly moves, and it is told
+    counts = pd.read_csv(CDNOW, comment="#")
+    blank = np.random.default_rng(4).random(len(counts)) < 0.2
+    result = clv(counts.assign(mean=counts["mean"].mask(blank)), horizon=39)
+    everybody, fewer = (
+        float(p * v / (q - 1))
+        for p, q, v in (
+            r.parameters.set_index("name")["value"][["p", "q", "v"]] for r in (cdnow, result)
+        )
+    )
+    assert fewer == pytest.approx(everybody, rel=0.05)
+    told = {n.key: dict(n.params) for n in result.notes}["clv.note.unpriced"]
+    assert told == {"n": int((counts["x"] * counts["n"])[blank].sum())}
+    row = result.customers[(result.customers["x"] > 0) & blank].iloc[0]
+    assert row["spend"] == pytest.approx(fewer), "nothing known of it: what everybody spends"
+
+
 def test_purchases_without_customer_or_date_are_counted():
     found = tally(shop([*SHOP, (None, date(2025, 1, 1), 4)]))
     assert found.loc[found["x"] == -1, "n"].tolist() == [1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from math import isnan
+from math import isnan, nan
 from pathlib import Path
 
 import numpy as np
@@ -185,6 +185,25 @@ def test_shares_of_customers_and_of_spending():
     assert rfm(shop([])).table["n"].sum() == 0
 
 
+def test_a_purchase_without_an_amount_is_no_purchase_for_nothing():
+    rows = [("ann", date(2025, 3, 1), 10), ("ann", date(2025, 3, 2), None),
+            ("bob", date(2025, 3, 2), None), ("eve", date(2025, 3, 2), 30)]  # fmt: skip
+    for frame in (shop(rows), pl.DataFrame(rows, ["customer", "at", "amount"], orient="row")):
+        result = rfm(frame)
+        found = result.customers.sort_values(["frequency", "amount"], ignore_index=True)
+        assert found["amount"].tolist() == pytest.approx([30, nan, 10], nan_ok=True)
+        assert found["unpriced"].tolist() == [0, 1, 1]
+        # m among the two who paid: rank 0 and 1
+        assert found["m"].tolist() == pytest.approx([5, nan, 1], nan_ok=True)
+        # promising, bob and eve: mean spending is eve's, where blanks as 0 would say 15
+        group = result.table.set_index("segment").loc[found["segment"][0]]
+        assert (group["n"], group["amount"]) == (2, 30)
+        assert {n.key: dict(n.params) for n in result.notes}["rfm.note.unpriced"] == {"n": 2}
+    without = rfm(shop(rows).drop(columns="amount"))
+    assert without.table["amount"].isna().all()
+    assert "rfm.note.unpriced" not in {n.key for n in without.notes}
+
+
 buys = st.lists(
     st.tuples(st.integers(1, 9), st.integers(0, 30), st.integers(1, 9)), min_size=1, max_size=50
 )
@@ -208,7 +227,7 @@ def test_rfm_tallies_add_up_and_polars_agrees(rows):
     frame = pd.DataFrame(rows, columns=["customer", "at", "amount"])
     odd = frame["customer"] % 2 == 1
     parts = pd.concat([rfm_tally(frame[odd], until=30), rfm_tally(frame[~odd], until=30)])
-    keys = ["recency", "frequency", "amount"]
+    keys = ["recency", "frequency", "amount", "unpriced"]
     merged = parts.groupby(keys, as_index=False)["n"].sum()
     whole = rfm_tally(frame, until=30)
     pd.testing.assert_frame_equal(merged, whole, check_dtype=False)
