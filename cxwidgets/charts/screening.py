@@ -28,7 +28,7 @@ CORNERS: dict[str, Corner] = {
 
 
 def ranking(result: ScreeningResult | NeedsResult, text: Text) -> Any:
-    """Draw scores, the first on top, with the range they take over raters and weights."""
+    """Draw scores, the first on top, with their intervals."""
     column = "concept" if "concept" in result.table else "item"
     data = result.table.dropna(subset="score")
     data = data.assign(place=range(len(data)), name=data[column].astype(str))

@@ -10,22 +10,18 @@ import pandas as pd
 
 from cxwidgets.methods.concordance import Concordance, matrix
 from cxwidgets.methods.intervals import check_level, two_sided
+from cxwidgets.methods.jackknife import jackknife_interval
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
-DRAWS = 2000
 FEW_ITEMS = 10
 """Below this many items an interval over items means little."""
 
 
-def fleiss_kappa(
-    counts: Any, confidence: float = 0.95, seed: int = 0, draws: int = DRAWS
-) -> Concordance:
+def fleiss_kappa(counts: Any, confidence: float = 0.95) -> Concordance:
     """Compute Fleiss' kappa.
 
     Parameters
@@ -48,8 +44,8 @@ def fleiss_kappa(
 
     Notes
     -----
-    By statsmodels; z with Fleiss' standard error under chance; the interval is a percentile
-    bootstrap over items.
+    By statsmodels; z with Fleiss' standard error under chance; the interval is that of the
+    jackknife over items, which covers the truth more often than the percentile bootstrap does.
 
     References
     ----------
@@ -69,7 +65,7 @@ def fleiss_kappa(
     each = float(table[0].sum()) if n else 0.0
     share = table.sum(axis=0) / table.sum() if table.sum() else np.zeros(table.shape[1])
     z = value / _chance_error(share, n, each) if value == value else nan  # noqa: PLR0124 - NaN
-    low, high = _resampled(n, lambda rows: fleiss(table[rows]), confidence, seed, draws)
+    low, high = jackknife_interval(table, fleiss, confidence)
     agreeing = [raw_agreement(table[i : i + 1]) for i in range(n)]
     items = pd.DataFrame({"item": names or [str(i + 1) for i in range(n)], "agreement": agreeing})
     return Concordance(
@@ -81,11 +77,7 @@ def fleiss_kappa(
 
 
 def krippendorff_alpha(
-    ratings: Any,
-    level: str = "ordinal",
-    confidence: float = 0.95,
-    seed: int = 0,
-    draws: int = DRAWS,
+    ratings: Any, level: str = "ordinal", confidence: float = 0.95
 ) -> Concordance:
     """Compute Krippendorff's alpha: any number of raters, ratings may be missing.
 
@@ -96,7 +88,7 @@ def krippendorff_alpha(
     level
         Of measurement: ``"nominal"``, ``"ordinal"``, ``"interval"`` or ``"ratio"``.
     confidence
-        Of the percentile bootstrap over items.
+        Of the jackknife over items.
 
     Raises
     ------
@@ -112,10 +104,9 @@ def krippendorff_alpha(
     check_level(confidence)
     given, names = matrix(ratings, "rating")
     value = _alpha(given, level)
-    low, high = _resampled(
-        given.shape[1], lambda rows: _alpha(given[:, rows], level), confidence, seed, draws
-    )
     there = ~np.isnan(given)
+    paired = given[:, there.sum(axis=0) > 1].T
+    low, high = jackknife_interval(paired, lambda rows: _alpha(rows.T, level), confidence)
     items = pd.DataFrame({"item": names, "ratings": there.sum(axis=0)})
     raters, n = int(there.any(axis=1).sum()), int((there.sum(axis=0) > 1).sum())
     notes = _notes(n, value)
@@ -140,22 +131,6 @@ def _chance_error(share: NDArray[Any], items: int, each: float) -> float:
     total = float(pq.sum())
     inside = total**2 - float((pq * (1 - 2 * share)).sum())
     return float(np.sqrt(2 * inside) / (total * np.sqrt(items * each * (each - 1))))
-
-
-def _resampled(
-    items: int, value: Callable[[NDArray[Any]], float], confidence: float, seed: int, draws: int
-) -> tuple[float, float]:
-    """Return the percentile interval over items drawn again."""
-    if items < 2:  # noqa: PLR2004 - one item cannot vary
-        return nan, nan
-    rng = np.random.default_rng(seed)
-    found = np.array([value(rng.integers(0, items, items)) for _ in range(draws)])
-    found = found[~np.isnan(found)]
-    if len(found) < draws / 2:
-        return nan, nan
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(found, [tail, 1 - tail])
-    return float(low), float(high)
 
 
 def _notes(items: int, value: float) -> tuple[Note, ...]:

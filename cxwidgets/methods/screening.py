@@ -19,6 +19,7 @@ from cxwidgets.methods.notes import Note
 from cxwidgets.methods.screening_needs import impact_effort, opportunity, opportunity_score
 from cxwidgets.methods.screening_raters import (
     RatingTally,
+    around,
     drawn,
     means,
     moved,
@@ -53,9 +54,10 @@ class ScreeningResult:
         ``"weighted"`` or ``"pugh"``.
     table
         One row for each concept: ``concept, n`` (raters who scored it on every criterion),
-        ``score``, ``low, high``, ``rank``, ``rank_low, rank_high``, ``p_first`` (how often it comes
-        first), ``spread`` (standard deviation between raters; NaN for one). For marks also
-        ``plus, same, minus``, each the mean count. A concept nobody scored completely has NaN.
+        ``score`` with t limits ``low, high`` over raters, ``rank``, ``rank_low, rank_high``,
+        ``p_first`` (how often it comes first), ``spread`` (standard deviation between raters; NaN
+        for one). For marks also ``plus, same, minus``, each the mean count. A concept nobody scored
+        completely has NaN.
     criteria
         ``criterion, weight``; weights sum to 1.
     cells
@@ -148,7 +150,7 @@ def pugh(
         frame = pd.concat([frame, rows.assign(concept=datum, score=0.0)])
     counted = tally(frame, ["concept", "criterion"], "score", -1, 1)
     weights = dict.fromkeys(counted.names(1), 1.0)
-    result = _analyse("pugh", counted, weights, level, seed, draws)
+    result = _analyse("pugh", counted, weights, level, seed, draws, datum)
     k = len(weights)
     table = result.table
     scaled = {c: table[c] * k for c in ("score", "low", "high", "spread")}
@@ -175,6 +177,7 @@ def _analyse(
     level: float,
     seed: int,
     draws: int,
+    datum: str | None = None,
 ) -> ScreeningResult:
     """Return scores and ranks with the range they take."""
     check_level(level)
@@ -195,6 +198,8 @@ def _analyse(
     table = pd.DataFrame(
         {"concept": concepts, "n": people, "score": score, "rank": ranks(score), "spread": spread}
     ).assign(**found)
+    table["low"], table["high"] = around(totals, n, level)
+    table.loc[table["concept"] == datum, ["low", "high"]] = 0.0  # by definition
     table = table.sort_values("rank", kind="stable", ignore_index=True)
     long = [
         {"concept": c, "criterion": k, "score": own[i, j]}
@@ -238,4 +243,7 @@ def _notes(table: pd.DataFrame, raters: int) -> tuple[Note, ...]:
         notes.append(Note("screening.note.one_rater"))
     elif raters < 5:  # noqa: PLR2004 - a handful
         notes.append(Note("screening.note.few_raters", {"n": raters}))
+    same = tuple(table.loc[(table["n"] > 1) & table["low"].isna(), "concept"])
+    if same:
+        notes.append(Note("panel.alike", {"names": same}, "warn"))
     return tuple(notes)

@@ -12,7 +12,7 @@ import pandas as pd
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note
-from cxwidgets.methods.screening_raters import around, drawn, means, moved, ranks, tally
+from cxwidgets.methods.screening_raters import around, drawn, expanded, means, moved, ranks, tally
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +35,8 @@ class NeedsResult:
     kind
         ``"opportunity"`` or ``"impact_effort"``.
     table
-        One row for each item, the first on top: ``item, n, score, low, high, rank, rank_low,
+        One row for each item, the first on top: ``item, n, score, low, high`` (expanded
+        percentiles over raters drawn again, see `screening_raters.expanded`), ``rank, rank_low,
         rank_high, p_first``, and the two halves (``importance, satisfaction`` on 0-10, or ``impact,
         effort`` with t limits ``_low, _high``). For impact and effort also ``quadrant``, its
         ``probability`` over raters drawn again (NaN for one rater, and where fewer than 30 rated
@@ -99,8 +100,11 @@ def opportunity(
         return np.asarray(pairs[..., 0] + gain)
 
     table, _ = _ranked(values, n, items, halves, score, level, seed, draws)
-    notes = (Note(f"screening.note.{measure}"), *_few(int(n.sum())))
-    return NeedsResult("opportunity", table, nan, notes, level)
+    notes = [Note(f"screening.note.{measure}"), *_few(int(n.sum()))]
+    same = table.loc[(table["n"] > 1) & table["low"].isna(), "item"]
+    if len(same):
+        notes.append(Note("panel.alike", {"names": tuple(same)}, "warn"))
+    return NeedsResult("opportunity", table, nan, tuple(notes), level)
 
 
 def impact_effort(
@@ -191,7 +195,8 @@ def _ranked(
     flat = values.reshape(len(n), -1)
     own = means(flat, n[None].astype(float)).reshape(shape)
     again = means(flat, drawn(n, draws, np.random.default_rng(seed))).reshape(draws, *shape)
-    found = moved(score(again), level)
+    scores = score(again)
+    found = moved(scores, level)
     if int(n.sum()) < 2:  # noqa: PLR2004 - one rater, or means: nothing can be said
         found = {name: np.full(len(items), nan) for name in found}
     people = (n[:, None] * ~np.isnan(values[:, :, 0])).sum(axis=0)
@@ -199,6 +204,7 @@ def _ranked(
         {"item": items, "n": people, **{half: own[:, j] for j, half in enumerate(halves)}}
     )
     table = table.assign(score=score(own), **found)
+    table["low"], table["high"] = expanded(table["score"].to_numpy(), scores, people, level)
     table["rank"] = ranks(table["score"].to_numpy())
     return table.sort_values("rank", kind="stable", ignore_index=True), again
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr
 
 from cxwidgets.methods.answers import refuse_missing, valid
 from cxwidgets.methods.frame import collected, lazily
-from cxwidgets.methods.intervals import mean_interval
+from cxwidgets.methods.intervals import alike, mean_interval, t_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,15 +158,46 @@ def ranks(scores: NDArray[Any]) -> NDArray[Any]:
 
 
 def moved(scores: NDArray[Any], level: float) -> dict[str, NDArray[Any]]:
-    """Return how draws × concepts of scores move: ``low, high, rank_low, rank_high, p_first``."""
+    """Return how ranks of draws × concepts of scores move: ``rank_low, rank_high, p_first``."""
     unknown = np.isnan(scores).all(axis=0)
     tail = (1 - level) / 2
     placed = ranks(scores)
     out: dict[str, NDArray[Any]] = {}
-    filled, places = (np.where(unknown, 0.0, part) for part in (scores, placed))
-    out["low"], out["high"] = np.nanquantile(filled, [tail, 1 - tail], axis=0)
+    places = np.where(unknown, 0.0, placed)
     out["rank_low"], out["rank_high"] = np.nanquantile(
         places, [tail, 1 - tail], axis=0, method="inverted_cdf"
     )
     out["p_first"] = (places == 1).mean(axis=0)
     return {name: np.where(unknown, np.nan, part) for name, part in out.items()}
+
+
+def expanded(
+    scores: NDArray[Any], again: NDArray[Any], n: NDArray[Any], level: float
+) -> NDArray[Any]:
+    """Return the expanded percentile limits of concepts' scores: 2 × concepts.
+
+    Drawn from few raters, plain percentiles are too narrow, by the factor √((n − 1)/n) and by that
+    of the normal quantile to Student's. The tail that is cut off is made smaller accordingly:
+    Φ(−√(n/(n − 1)) t(n − 1)).
+
+    Parameters
+    ----------
+    scores, again, n
+        Scores, the same from raters drawn again (draws × concepts), and raters of each.
+
+    Returns
+    -------
+    numpy.ndarray
+        NaN for fewer than two raters, and where few raters agree (`intervals.alike`).
+
+    References
+    ----------
+    Hesterberg 2015, The American Statistician 69(4), 371-386.
+    """
+    limits = np.full((2, len(scores)), np.nan)
+    for i, (score, count) in enumerate(zip(scores, n, strict=True)):
+        draws = again[:, i][~np.isnan(again[:, i])]
+        if count > 1 and len(draws) and not alike(score, draws.std(), count):
+            tail = ndtr(-np.sqrt(count / (count - 1)) * t_value(level, count - 1))
+            limits[:, i] = np.quantile(draws, [tail, 1 - tail])
+    return limits

@@ -16,7 +16,7 @@ from cxwidgets.methods.screening import (
     pugh,
     weighted,
 )
-from cxwidgets.methods.screening_raters import FIRM, shaken, tally
+from cxwidgets.methods.screening_raters import FIRM, expanded, shaken, tally
 
 WEIGHTS = {"k1": 0.5, "k2": 0.3, "k3": 0.2}
 
@@ -152,6 +152,34 @@ def test_a_few_raters_of_one_mind_settle_no_quadrant():
     assert table["settled"].tolist() == [item == "b" for item in table.index]
     note = next(n for n in result.notes if n.key == "panel.alike")
     assert note.params == {"names": ("a",)}
+
+
+def test_a_weighted_score_has_the_t_interval_of_its_raters():
+    # totals of three raters 4, 3, 2: mean 3, sd 1, t(2) 4.302653
+    result = weighted(team([(4, 4, 4)], [(3, 3, 3)], [(2, 2, 2)]), WEIGHTS)
+    row = result.table.iloc[0]
+    half = 4.302653 / 3**0.5
+    assert (row["low"], row["high"]) == pytest.approx((3 - half, 3 + half), abs=1e-5)
+    agreed = weighted(team([(4, 4, 4)], [(4, 4, 4)]), WEIGHTS)
+    assert isnan(agreed.table.loc[0, "low"])
+    assert {n.key for n in agreed.notes} >= {"panel.alike"}
+
+
+def test_the_tail_of_few_raters_is_smaller():
+    # Hesterberg 2015: Phi(-sqrt(6/5) t(5; .975)), t = 2.570582: .002432 for 6 raters
+    draws = np.arange(100_001.0)[:, None]
+    low, high = expanded(np.array([5e4]), draws, np.array([6]), 0.95)[:, 0]
+    assert (low, high) == pytest.approx((243.2, 99_756.8), abs=0.1)
+    assert np.isnan(expanded(np.array([1.0]), np.ones((9, 1)), np.array([6]), 0.95)).all()
+    assert np.isnan(expanded(np.array([1.0]), draws, np.array([1]), 0.95)).all()
+
+
+def test_the_datum_is_exactly_nought():
+    marks = pd.concat([marked(a="++").assign(respondent=1), marked(a="+0").assign(respondent=2)])
+    result = pugh(marks, datum="today")
+    row = result.table.set_index("concept").loc["today"]
+    assert (row["low"], row["high"]) == (0, 0)
+    assert "panel.alike" not in {n.key for n in result.notes}
 
 
 def test_opportunity_by_share_and_by_mean():
