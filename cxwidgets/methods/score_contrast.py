@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cxwidgets.methods.score_tally import ScoresResult
 
 COLUMNS = ("segment", "n", "n_rest", "value", "rest", "change", "low", "high", "p")
+EXPECTED = 5
+"""Below this expected count the normal approximation is not trusted (Cochran 1954)."""
 _HITS = {"csat": "top", "ces": "easy"}
 
 
@@ -39,9 +41,15 @@ def against_rest(result: ScoresResult) -> pd.DataFrame:
         the adjusted difference; Newcombe for shares); ``p``; ``p_adjusted`` (Benjamini-Hochberg);
         ``differs`` (p_adjusted < 1 − level). No row for fewer than two segments with answers.
 
+    Notes
+    -----
+    Of shares, ``p`` is that of the pooled z test, and of Fisher's exact test (two-sided) where a
+    count expected under equal shares is below 5. It is NaN where everybody answered alike.
+
     References
     ----------
-    Benjamini & Hochberg 1995, J. Royal Statistical Society B 57(1).
+    Benjamini & Hochberg 1995, J. Royal Statistical Society B 57(1); Fisher 1935, J. Royal
+    Statistical Society 98(1), 39-82; the limit of 5: Cochran 1954, Biometrics 10(4), 417-451.
     """
     table = result.table[result.table["n"] > 0]
     several = len(table) > 1
@@ -75,8 +83,6 @@ def _shares(row: Any, table: pd.DataFrame, result: ScoresResult) -> dict[str, An
     hits, n = int(row[column]), int(row["n"])
     other, m = int(table[column].sum()) - hits, int(table["n"].sum()) - n
     gap, low, high = newcombe(hits, n, other, m, result.level)
-    pooled = (hits + other) / (n + m)
-    error = sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
     return {
         "segment": row["segment"],
         "n": n,
@@ -86,5 +92,18 @@ def _shares(row: Any, table: pd.DataFrame, result: ScoresResult) -> dict[str, An
         "change": gap,
         "low": low,
         "high": high,
-        "p": two_sided(gap / error) if error else nan,
+        "p": _p(hits, n, other, m),
     }
+
+
+def _p(hits: int, n: int, other: int, m: int) -> float:
+    """Return the two-sided p of equal shares."""
+    pooled = (hits + other) / (n + m)
+    if not 0 < pooled < 1:
+        return nan
+    if min(n, m) * min(pooled, 1 - pooled) < EXPECTED:
+        from scipy.stats import fisher_exact
+
+        return float(fisher_exact([[hits, n - hits], [other, m - other]]).pvalue)
+    error = sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+    return two_sided((hits / n - other / m) / error)
