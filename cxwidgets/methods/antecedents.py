@@ -18,7 +18,7 @@ import pandas as pd
 from cxwidgets.methods.antecedents_tally import AntecedentsTally, tally
 from cxwidgets.methods.intervals import check_level, mean_interval, wilson
 from cxwidgets.methods.multiplicity import adjusted
-from cxwidgets.methods.notes import Note
+from cxwidgets.methods.notes import Note, left_out
 from cxwidgets.methods.rank_correlation import limits, p_value, spearman
 from cxwidgets.methods.reliability import cronbach_alpha
 from cxwidgets.methods.screening_raters import drawn, means, moved, ranks
@@ -138,7 +138,8 @@ def antecedents(
         for name, values in found.items():
             table.loc[part.index, name] = values
     table = table.sort_values(["gap", "rank"], kind="stable", ignore_index=True)
-    return AntecedentsResult(table, units, _notes(table), level)
+    lost = left_out(*(counted.sums[c].sum() for c in ("missing", "invalid")))
+    return AntecedentsResult(table, units, (*_notes(table), *lost), level)
 
 
 def named_causes(

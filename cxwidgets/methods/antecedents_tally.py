@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods import covariance_tally
-from cxwidgets.methods.answers import refuse_missing, valid
+from cxwidgets.methods.answers import INVALID, MISSING, coded, refuse_missing, valid
 from cxwidgets.methods.frame import collected, lazily
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class AntecedentsTally:
     Attributes
     ----------
     sums
-        ``unit, gap, antecedent, item, n, total``, reversed statements turned round.
+        ``unit, gap, antecedent, item, n, total``, reversed statements turned round; ``missing``
+        answers, and ``invalid`` ones off the scale.
     gaps
         ``unit, gap, n, total`` of the gap scores.
     statements
@@ -76,11 +77,16 @@ def tally(
         If a column is missing, or a reversed statement does not exist.
     """
     frame = lazily(answers, ["respondent", *KEYS, "score"])
-    value = valid(frame, "score", low, high)
+    score = nw.col("score")
+    marked = frame.select("respondent", *KEYS, coded(frame, "score", low, high)).with_columns(
+        (score == MISSING).cast(nw.Int64).alias("missing"),
+        (score == INVALID).cast(nw.Int64).alias("invalid"),
+    )
+    value = nw.when(score >= low).then(score.cast(nw.Float64))
     turned = nw.when(nw.col("item").is_in(list(reverse))).then(low + high - value).otherwise(value)
-    rows = frame.select("respondent", *KEYS, turned.alias("score"))
+    rows = marked.with_columns(turned.alias("score"))
     counted = rows.group_by(*KEYS).agg(
-        nw.col("score").count().alias("n"), nw.col("score").sum().alias("total")
+        score.count().alias("n"), score.sum().alias("total"), nw.col("missing", "invalid").sum()
     )
     sums = collected(counted).sort_values(KEYS, ignore_index=True)
     for column in KEYS:

@@ -37,7 +37,8 @@ class BandResult:
     ----------
     table
         One row a touchpoint, in journey order: ``touchpoint, position, n, mean, median, q1, q3,
-        median_low, median_high, lowest, highest, small``. Without ratings all are NaN.
+        median_low, median_high, lowest, highest, small, n_missing`` (ratings left blank). Without
+        ratings the figures are NaN.
     line
         The median as a curve for drawing, with the band around it: ``piece, position, value, low,
         high``.
@@ -57,12 +58,12 @@ class BandResult:
 
 
 def tally(ratings: Any) -> pd.DataFrame:
-    """Count the ratings: one row for each touchpoint and score, with ``n``.
+    """Count the ratings: one row for each touchpoint and score, with ``n``; blank ones as NaN.
 
     Parameters
     ----------
     ratings
-        Any frame Narwhals reads, with ``touchpoint`` and ``score``; a missing score is left out.
+        Any frame Narwhals reads, with ``touchpoint`` and ``score``.
 
     Raises
     ------
@@ -70,15 +71,14 @@ def tally(ratings: Any) -> pd.DataFrame:
         For a missing column.
     """
     score = nw.col("score")
-    return collected(
+    table = collected(
         lazily(ratings, COLUMNS)
         .with_columns(score.cast(nw.Float64()))
-        .filter(~score.is_null())
-        .filter(~score.is_nan())
+        .with_columns(nw.when(~score.is_nan()).then(score).alias("score"))
         .group_by(*COLUMNS)
         .agg(nw.len().alias("n"))
-        .sort(*COLUMNS)
     )
+    return table.astype({"score": float}).sort_values([*COLUMNS], ignore_index=True)
 
 
 def analyse(counts: pd.DataFrame, order: Sequence[str]) -> BandResult:
@@ -99,7 +99,7 @@ def analyse(counts: pd.DataFrame, order: Sequence[str]) -> BandResult:
     unknown = set(counts["touchpoint"]) - set(order)
     if unknown:
         raise ValueError(f"the touchpoint {min(unknown)!r} is not in the order of the journey")
-    if not np.isfinite(counts["score"].to_numpy(dtype=float)).all():
+    if np.isinf(counts["score"].to_numpy(dtype=float)).any():
         raise ValueError("a score is infinite")
     rows = [
         {"touchpoint": name, "position": place, **_row(counts[counts["touchpoint"] == name])}
@@ -131,6 +131,8 @@ def emotion_band(ratings: Any, order: Sequence[str]) -> BandResult:
 
 
 def _row(counts: pd.DataFrame) -> dict[str, Any]:
+    blank = counts["score"].isna()
+    missing, counts = int(counts.loc[blank, "n"].sum()), counts[~blank]
     scores = counts["score"].to_numpy(dtype=float)
     n = counts["n"].to_numpy(dtype=int)
     total = int(n.sum())
@@ -146,6 +148,7 @@ def _row(counts: pd.DataFrame) -> dict[str, Any]:
         "lowest": scores.min() if total else float("nan"),
         "highest": scores.max() if total else float("nan"),
         "small": total < FEWEST,
+        "n_missing": missing,
     }
 
 

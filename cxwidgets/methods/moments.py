@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from cxwidgets.methods.answers import refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.ranked import ranked
 
@@ -26,7 +27,8 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
     ----------
     moments
         Any frame Narwhals reads, with ``respondent``, ``at`` (a number or a time that orders the
-        moments) and ``score``. A missing score is skipped, never filled in.
+        moments) and ``score``. A missing score is skipped, never filled in, and counted: a
+        journey has ``skipped``, and ``n`` 0 and no sums where nothing is rated.
     neutral
         The neutral point of the scale: 0 on −3…+3, 5 on 1…9.
     window
@@ -36,12 +38,12 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
     ------
     ValueError
         For a missing column, a window below 1, or moments of one journey whose order is unknown
-        because ``at`` is missing or occurs twice.
+        because ``at`` is missing or occurs twice, or that belong to no respondent.
     """
     if window < 1:
         raise ValueError(f"the window is {window!r}; the end is made of at least one moment")
     frame = lazily(moments, COLUMNS)
-    _require_order(frame)
+    said = _journeys(frame)
     score, step, back = nw.col("score"), nw.col("step"), nw.col("back")
     stepped = ranked(frame, "at", "respondent", "step")
     rated = (
@@ -72,26 +74,29 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
     )
     sums = ("score", "step", "step_step", "step_score", "end_sum", "end_n")
     largest = ("peak", "peak_at", "trough", "highest")
-    return collected(
-        terms.group_by("respondent")
-        .agg(
+    rated_journeys = collected(
+        terms.group_by("respondent").agg(
             nw.len().alias("n"),
             *(nw.col(name).sum() for name in sums),
             *(nw.col(name).max() for name in largest),
         )
-        .sort("respondent")
     )
+    table = said.merge(rated_journeys, on="respondent", how="left")
+    table["n"] = table["n"].fillna(0).astype("int64")
+    return table.assign(skipped=table["rows"] - table["n"]).drop(columns="rows")
 
 
-def _require_order(frame: nw.LazyFrame[Any]) -> None:
+def _journeys(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
+    """Return ``respondent, rows``; refuse moments of nobody or without a clear order."""
     at, unknown = nw.col("at"), nw.col("unknown")
-    unclear = collected(
+    journeys = collected(
         frame.with_columns(at.is_null().cast(nw.Int64()).alias("unknown"))
         .group_by("respondent")
         .agg(nw.len().alias("rows"), at.n_unique().alias("places"), unknown.sum())
-        .filter((nw.col("rows") != nw.col("places")) | (unknown > 0))
-        .sort("respondent")
-    )
+    ).sort_values("respondent", ignore_index=True)
+    refuse_missing(journeys, "respondent")
+    unclear = journeys[(journeys["rows"] != journeys["places"]) | (journeys["unknown"] > 0)]
     if len(unclear):
         who = unclear["respondent"].iloc[0]
         raise ValueError(f"the moments of respondent {who!r} have no clear order in column 'at'")
+    return journeys[["respondent", "rows"]]

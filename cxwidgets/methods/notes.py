@@ -30,3 +30,9 @@ class Note:
     key: str
     params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     tone: str = "note"
+
+
+def left_out(missing: int, invalid: int) -> tuple[Note, ...]:
+    """Say how many answers were left blank and how many lie off the scale, where there are any."""
+    counted = (("panel.n_missing", missing), ("panel.n_invalid", invalid))
+    return tuple(Note(key, {"n": int(n)}) for key, n in counted if n)

@@ -83,7 +83,8 @@ def analyse(tallied: pd.DataFrame, *, neutral: float = 0.0) -> PeakEndResult:
     Scores are averaged over journeys. The peak of an averaged curve is a different, smaller number:
     where people differ in *where* their peak is, averaging first hides it.
     """
-    t = tallied.reset_index(drop=True)
+    t = tallied[tallied["n"] > 0].reset_index(drop=True)
+    skipped = int(tallied["skipped"].sum())
     for respondent, total in zip(t["respondent"], t["score"], strict=True):
         if not np.isfinite(total):
             raise ValueError(f"a score of respondent {respondent!r} is not finite")
@@ -105,7 +106,7 @@ def analyse(tallied: pd.DataFrame, *, neutral: float = 0.0) -> PeakEndResult:
         }
     )
     summary = pd.DataFrame([{"measure": m, **_mean(table[m])} for m in MEASURES])
-    return PeakEndResult(table, summary, neutral, _notes(len(table)))
+    return PeakEndResult(table, summary, neutral, _notes(len(table), skipped))
 
 
 def peak_end(moments: Any, *, neutral: float = 0.0, window: int = 1) -> PeakEndResult:
@@ -196,5 +197,6 @@ def _mean(values: pd.Series) -> dict[str, float]:
     return {"n": n, "mean": mean, "low": low, "high": high}
 
 
-def _notes(journeys: int) -> tuple[Note, ...]:
-    return (Note("peak_end.note.one_journey", tone="warn"),) if journeys == 1 else ()
+def _notes(journeys: int, skipped: int) -> tuple[Note, ...]:
+    one = (Note("peak_end.note.one_journey", tone="warn"),) if journeys == 1 else ()
+    return (*one, Note("peak_end.note.skipped", {"n": skipped})) if skipped else one

@@ -15,7 +15,7 @@ import pandas as pd
 
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level
-from cxwidgets.methods.notes import Note
+from cxwidgets.methods.notes import Note, left_out
 from cxwidgets.methods.screening_needs import impact_effort, opportunity, opportunity_score
 from cxwidgets.methods.screening_raters import (
     RatingTally,
@@ -211,7 +211,7 @@ def _analyse(
         table,
         pd.DataFrame({"criterion": criteria, "weight": share}),
         pd.DataFrame(long),
-        _notes(table, int(n.sum())),
+        (*_notes(table, int(n.sum())), *left_out(0, counted.invalid)),
         level,
     )
 

@@ -38,17 +38,21 @@ class RatingTally:
         Sets × k; NaN where there is no rating.
     n
         Raters behind each set.
+    invalid
+        Ratings off the scale, which are none; a blank one shows in the n of what it is of.
     """
 
     keys: tuple[tuple[str, ...], ...]
     sets: NDArray[Any]
     n: NDArray[Any]
+    invalid: int = 0
 
     def __add__(self, other: RatingTally) -> RatingTally:
         """Return the tally of two groups of raters together."""
         keys = tuple(sorted({*self.keys, *other.keys}))
         both = np.concatenate([one.laid_out(keys) for one in (self, other)])
-        return _distinct(keys, both, np.concatenate([self.n, other.n]))
+        n = np.concatenate([self.n, other.n])
+        return _distinct(keys, both, n, self.invalid + other.invalid)
 
     def laid_out(self, keys: Sequence[tuple[str, ...]]) -> NDArray[Any]:
         """Return the ratings of ``keys``, in that order: sets × keys."""
@@ -71,7 +75,7 @@ def tally(ratings: Any, columns: Sequence[str], value: str, low: float, high: fl
     ratings
         Any frame with ``columns`` and ``value``, perhaps ``respondent``, one row for each rating.
     low, high
-        Ends of the scale; a rating off it is a missing one.
+        Ends of the scale; a rating off it counts as missing, and among ``invalid``.
 
     Raises
     ------
@@ -81,7 +85,9 @@ def tally(ratings: Any, columns: Sequence[str], value: str, low: float, high: fl
     frame = lazily(ratings, [*columns, value])
     named = "respondent" in frame.collect_schema().names()
     who = nw.col("respondent") if named else nw.lit(EVERYBODY).alias("respondent")
-    table = collected(frame.select(who, *columns, valid(frame, value, low, high)))
+    given = valid(frame, value, -np.inf, np.inf).alias("given")
+    table = collected(frame.select(who, *columns, valid(frame, value, low, high), given))
+    invalid = int((table["given"].notna() & table[value].isna()).sum())
     for column in ("respondent", *columns):
         refuse_missing(table, column)
     twice = table[table.duplicated(["respondent", *columns])]
@@ -95,17 +101,17 @@ def tally(ratings: Any, columns: Sequence[str], value: str, low: float, high: fl
     values = np.full((people.max() + 1 if len(people) else 0, len(keys)), np.nan)
     place = {key: i for i, key in enumerate(keys)}
     values[people, [place[key] for key in found]] = table[value].to_numpy(dtype=float)
-    return _distinct(keys, values, np.ones(len(values), dtype=np.int64))
+    return _distinct(keys, values, np.ones(len(values), dtype=np.int64), invalid)
 
 
 def _distinct(
-    keys: tuple[tuple[str, ...], ...], values: NDArray[Any], n: NDArray[Any]
+    keys: tuple[tuple[str, ...], ...], values: NDArray[Any], n: NDArray[Any], invalid: int
 ) -> RatingTally:
     """Return the distinct sets in order."""
     order = list(range(len(keys)))
     table = pd.DataFrame(values, columns=order).assign(n=n)
     table = table.groupby(order, as_index=False, dropna=False, sort=True)["n"].sum()
-    return RatingTally(keys, table[order].to_numpy(dtype=float), table["n"].to_numpy())
+    return RatingTally(keys, table[order].to_numpy(dtype=float), table["n"].to_numpy(), invalid)
 
 
 def drawn(n: NDArray[Any], draws: int, rng: np.random.Generator) -> NDArray[Any]:

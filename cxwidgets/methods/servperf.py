@@ -14,18 +14,42 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods import covariance_tally
-from cxwidgets.methods.answers import refuse_missing, valid
-from cxwidgets.methods.covariance import CovarianceTally
+from cxwidgets.methods.answers import INVALID, MISSING, coded, refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval
-from cxwidgets.methods.notes import Note
+from cxwidgets.methods.notes import Note, left_out
 from cxwidgets.methods.servqual_items import ordered
 from cxwidgets.methods.servqual_weights import Gaps, fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cxwidgets.methods.covariance import CovarianceTally
+
 INDICATIVE = 30
+
+
+@dataclass(frozen=True)
+class ServperfTally:
+    """What the analysis needs of any number of answers.
+
+    Attributes
+    ----------
+    means
+        Sums over respondents of their dimension means, and products of them.
+    missing, invalid
+        Answers left blank, and answers off the scale or between two of its steps.
+    """
+
+    means: CovarianceTally
+    missing: int
+    invalid: int
+
+    def __add__(self, other: ServperfTally) -> ServperfTally:
+        """Return the tally of two sites together; their respondents are different people."""
+        return ServperfTally(
+            self.means + other.means, self.missing + other.missing, self.invalid + other.invalid
+        )
 
 
 @dataclass(frozen=True)
@@ -54,20 +78,33 @@ class ServperfResult:
         return self.dimensions
 
 
-def tally(answers: Any, low: int = 1, high: int = 7) -> CovarianceTally:
-    """Count perceptions: sums over respondents of their dimension means and products of them.
+def tally(answers: Any, low: int = 1, high: int = 7) -> ServperfTally:
+    """Count perceptions.
 
     Parameters
     ----------
     answers
         Any frame with ``respondent, item, dimension, perception``, one row for each respondent and
         statement.
+    low, high
+        Ends of the scale. As in `servqual.servqual`, an answer between two of its steps is invalid.
     """
     frame = lazily(answers, ["respondent", "dimension", "perception"])
-    named = collected(frame.select("dimension").unique())
+    score = nw.col("perception")
+    marked = frame.select("respondent", "dimension", coded(frame, "perception", low, high))
+    named = collected(
+        marked.with_columns(
+            (score == MISSING).cast(nw.Int64).alias("missing"),
+            (score == INVALID).cast(nw.Int64).alias("invalid"),
+        )
+        .group_by("dimension")
+        .agg(nw.col("missing", "invalid").sum())
+    )
     refuse_missing(named, "dimension")
     names = ordered(named["dimension"])
-    rows = frame.select("respondent", "dimension", valid(frame, "perception", low, high))
+    rows = marked.with_columns(
+        nw.when(score >= low).then(score.cast(nw.Float64)).alias("perception")
+    )
     cells = [
         nw.when(nw.col("dimension") == name).then(nw.col("perception")).alias(f"d{i}")
         for i, name in enumerate(names)
@@ -75,7 +112,8 @@ def tally(answers: Any, low: int = 1, high: int = 7) -> CovarianceTally:
     plain = [f"d{i}" for i in range(len(names))]
     people = rows.with_columns(*cells).group_by("respondent").agg(nw.col(plain).mean())
     named_again = people.rename(dict(zip(plain, names, strict=True)))
-    return covariance_tally.tally(named_again.to_native(), names, missing="pairwise")
+    means = covariance_tally.tally(named_again.to_native(), names, missing="pairwise")
+    return ServperfTally(means, *(int(named[c].sum()) for c in ("missing", "invalid")))
 
 
 def servperf(
@@ -98,15 +136,16 @@ def servperf(
     ----------
     Cronin & Taylor 1992, Journal of Marketing 56(3), 55-68.
     """
-    counted = answers if isinstance(answers, CovarianceTally) else tally(answers, low, high)
-    return analyse(counted, weights, level)
+    given = answers if isinstance(answers, ServperfTally) else tally(answers, low, high)
+    return analyse(given, weights, level)
 
 
 def analyse(
-    counted: CovarianceTally, weights: Mapping[str, float] | None = None, level: float = 0.95
+    given: ServperfTally, weights: Mapping[str, float] | None = None, level: float = 0.95
 ) -> ServperfResult:
     """Return means with intervals; see `servperf`."""
     check_level(level)
+    counted = given.means
     k = len(counted.names)
     both = counted.sums["n"].to_numpy(dtype=float).reshape(k, k)
     n = np.diag(both)
@@ -134,7 +173,8 @@ def analyse(
     if weighted:
         limits_w = {"weighted_low": weighted.low, "weighted_high": weighted.high}
         overall |= {"weighted": weighted.total} | limits_w
-    notes = []
+    notes: list[Note] = []
     if 0 < n.min() < INDICATIVE:
         notes.append(Note("panel.small_n", {"n": int(n.min())}, "warn"))
+    notes += left_out(given.missing, given.invalid)
     return ServperfResult(table, pd.DataFrame([overall]), tuple(notes), level)

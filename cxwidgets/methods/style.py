@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pandas as pd
 
-from cxwidgets.methods.answers import coded
+from cxwidgets.methods.answers import INVALID, coded, refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
-from cxwidgets.methods.notes import Note
+from cxwidgets.methods.notes import Note, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ ITEMS: Mapping[str, str] = {f"{style}_{number}": style for style in STYLES for n
 """Statement → style; the words stand in the exercise."""
 LEAD = 0.5
 """A style counts only if its mean leads the next by this much."""
+_SUMS = ("given", "total", "invalid")
 SPARED = 1
 """One answer of three may be missing."""
 
@@ -71,12 +72,13 @@ def tally(answers: Any, items: Mapping[str, str] | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``respondent, style, given, total``. Tallies of parts add up.
+        ``respondent, style, given, total``, and ``invalid`` answers off the scale. Tallies of
+        parts add up.
 
     Raises
     ------
     ValueError
-        If a column is missing, holds no numbers, or a statement is unknown.
+        If a column is missing, holds no numbers, or a statement is unknown or answered twice.
     """
     items = items or ITEMS
     frame = lazily(answers, ("respondent", "item", "score"))
@@ -91,10 +93,19 @@ def tally(answers: Any, items: Mapping[str, str] | None = None) -> pd.DataFrame:
         "item",
         given.then(nw.lit(1)).otherwise(nw.lit(0)).alias("given"),
         given.then(nw.col("score")).otherwise(nw.lit(0)).alias("total"),
+        (nw.col("score") == INVALID).cast(nw.Int64).alias("invalid"),
     )
-    sums = counted.group_by("respondent", "item").agg(nw.col("given", "total").sum())
-    table = collected(sums).assign(style=lambda f: f["item"].map(dict(items)))
-    table = table.groupby(["respondent", "style"], as_index=False)[["given", "total"]].sum()
+    answered = counted.group_by("respondent", "item").agg(
+        nw.len().alias("times"), nw.col(*_SUMS).sum()
+    )
+    table = collected(answered).sort_values(["respondent", "item"], ignore_index=True)
+    refuse_missing(table, "respondent")
+    twice = table[table["times"] > 1]
+    if len(twice):
+        one = twice.iloc[0]
+        raise ValueError(f"{one['respondent']!r} answered {one['item']!r} twice")
+    table["style"] = table["item"].map(dict(items))
+    table = table.groupby(["respondent", "style"], as_index=False)[[*_SUMS]].sum()
     return table.sort_values(["respondent", "style"], ignore_index=True)
 
 
@@ -125,6 +136,7 @@ def style(answers: Any, items: Mapping[str, str] | None = None, level: float = 0
     items = items or ITEMS
     counted = isinstance(answers, pd.DataFrame) and {"given", "total"} <= set(answers.columns)
     table = answers if counted else tally(answers, items)
+    invalid = int(table["invalid"].sum()) if "invalid" in table else 0
     table = table.groupby(["respondent", "style"], as_index=False)[["given", "total"]].sum()
     asked = pd.Series(list(items.values())).value_counts()
     enough = table["given"] >= table["style"].map(asked).astype(float) - SPARED
@@ -144,7 +156,7 @@ def style(answers: Any, items: Mapping[str, str] | None = None, level: float = 0
         _shares(people, level),
         _means(people, level),
         incomplete,
-        _notes(incomplete),
+        (*_notes(incomplete), *left_out(0, invalid)),
     )
 
 

@@ -1,0 +1,105 @@
+"""What is left out is counted the same way everywhere, and told where it would mislead."""
+
+from __future__ import annotations
+
+from math import nan
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from cxwidgets.methods.antecedents import antecedents
+from cxwidgets.methods.journey import emotion_band
+from cxwidgets.methods.peak_end import peak_end
+from cxwidgets.methods.screening import impact_effort, opportunity, weighted
+from cxwidgets.methods.screening_raters import tally as ratings_tally
+from cxwidgets.methods.servperf import servperf
+from cxwidgets.methods.servperf import tally as servperf_tally
+from cxwidgets.methods.style import style
+
+
+def told(result):
+    """Return the counts in the notes on what is left out."""
+    keys = ("panel.n_missing", "panel.n_invalid", "peak_end.note.skipped")
+    return {n.key: n.params["n"] for n in result.notes if n.key in keys}
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
+def test_servperf_takes_whole_steps_only_and_counts_the_rest(engine):
+    rows = [
+        (1, "a", "empathy", 3.5), (2, "a", "empathy", 5), (3, "a", "empathy", 9),
+        (4, "a", "empathy", None), (5, "a", "empathy", 6),
+    ]  # fmt: skip
+    columns = ["respondent", "item", "dimension", "perception"]
+    frame = pd.DataFrame(rows, columns=columns)
+    if engine == "polars":
+        frame = pl.DataFrame(rows, columns, orient="row")
+    if engine == "duckdb":
+        duckdb = pytest.importorskip("duckdb")
+        frame = duckdb.connect().from_df(frame)
+    result = servperf(frame)
+    assert result.dimensions.loc[0, ["n", "perception"]].tolist() == [2, 5.5]
+    assert told(result) == {"panel.n_missing": 1, "panel.n_invalid": 2}
+
+
+def test_servperf_counts_add_up():
+    frame = pd.DataFrame({"respondent": [1, 2], "dimension": "x", "perception": [9.0, nan]})
+    both = servperf_tally(frame.head(1)) + servperf_tally(frame.tail(1))
+    assert (both.missing, both.invalid) == (1, 1)
+
+
+def test_a_statement_answered_twice_is_refused_by_name():
+    frame = pd.DataFrame({"respondent": "ann", "item": ["patient_1"] * 2, "score": [1, 5]})
+    with pytest.raises(ValueError, match="'ann' answered 'patient_1' twice"):
+        style(frame)
+
+
+def test_style_tells_what_is_off_the_scale():
+    frame = pd.DataFrame({"respondent": "ann", "item": ["patient_1", "patient_2"], "score": [7, 5]})
+    assert told(style(frame)) == {"panel.n_invalid": 1}
+
+
+def test_ratings_off_the_scale_are_told_and_blank_ones_show_in_n():
+    votes = pd.DataFrame(
+        {
+            "respondent": [1, 2, 3],
+            "item": "a",
+            "impact": [4, 9, None],
+            "effort": [1, 2, 3],
+            "importance": [4, 9, None],
+            "satisfaction": [1, 2, 3],
+        }
+    )
+    for result in (impact_effort(votes), opportunity(votes)):
+        assert result.table.loc[0, "n"] == 1
+        assert told(result) == {"panel.n_invalid": 1}
+    scores = pd.DataFrame({"concept": "a", "criterion": ["k", "l"], "score": [9, 3]})
+    assert told(weighted(scores, {"k": 1, "l": 1}, 1, 5)) == {"panel.n_invalid": 1}
+    one = ratings_tally(scores, ["concept", "criterion"], "score", 1, 5)
+    assert (one + one).invalid == 2
+
+
+def test_blank_ratings_of_a_step_are_counted():
+    ratings = pd.DataFrame({"touchpoint": ["a", "a", "b"], "score": [2, nan, None]})
+    table = emotion_band(ratings, ["a", "b"]).table
+    assert table[["n", "n_missing"]].to_numpy().tolist() == [[1, 1], [0, 1]]
+
+
+def test_moments_without_a_rating_are_counted_and_those_of_nobody_refused():
+    rows = [("ann", 1, 2.0), ("ann", 2, nan), ("ann", 3, -1.0), ("bob", 1, nan)]
+    frame = pd.DataFrame(rows, columns=["respondent", "at", "score"])
+    result = peak_end(frame)
+    assert result.table["respondent"].tolist() == ["ann"]
+    assert told(result) == {"peak_end.note.skipped": 2}
+    with pytest.raises(ValueError, match="some answers have no respondent"):
+        peak_end(pd.concat([frame, pd.DataFrame([(None, 1, 2.0)], columns=frame.columns)]))
+
+
+def test_statements_left_out_are_told():
+    rows = [(i, f"u{i}", "gap1", "x", "s", value) for i, value in enumerate([1, 4, 7, 8, None])]
+    columns = ["respondent", "unit", "gap", "antecedent", "item", "score"]
+    scores = pd.DataFrame(
+        {"unit": [f"u{i}" for i in range(5)], "gap": "gap1", "score": range(1, 6)}
+    )
+    result = antecedents(pd.DataFrame(rows, columns=columns), scores)
+    assert told(result) == {"panel.n_missing": 1, "panel.n_invalid": 1}
