@@ -84,6 +84,9 @@ def antecedents(
     level: float = 0.95,
     seed: int = 0,
     draws: int = DRAWS,
+    *,
+    gap_low: float | None = None,
+    gap_high: float | None = None,
 ) -> AntecedentsResult:
     """Measure antecedents and rank them by how closely the gap follows them across units.
 
@@ -97,7 +100,11 @@ def antecedents(
     reverse
         Statements keyed the other way round.
     low, high
-        Ends of the scale, of the statements and of the gap scores; what lies off it is left out.
+        Ends of the scale of the statements; what lies off it is left out and counted.
+    gap_low, gap_high
+        Ends of the gap scores, which have a scale of their own; what lies off them is left out and
+        counted. By default low − high and high: a difference of two ratings (SERVQUAL on 1-7 gives
+        −6 to 6) and a gap rated like a statement both fit.
     draws
         Units are drawn again a quarter as often, for each draw ranks every antecedent anew.
 
@@ -114,7 +121,7 @@ def antecedents(
     if not isinstance(answers, AntecedentsTally):
         if scores is None:
             raise ValueError("give the units' gap scores beside the answers")
-        counted = tally(answers, scores, reverse, low, high)
+        counted = tally(answers, scores, reverse, low, high, gap_low, gap_high)
     units = counted.by_unit()
     rows = []
     for (gap, antecedent), part in units.groupby(["gap", "antecedent"], sort=False):
@@ -139,7 +146,12 @@ def antecedents(
             table.loc[part.index, name] = values
     table = table.sort_values(["gap", "rank"], kind="stable", ignore_index=True)
     lost = left_out(*(counted.sums[c].sum() for c in ("missing", "invalid")))
-    return AntecedentsResult(table, units, (*_notes(table), *lost), level)
+    off = tuple(
+        Note(f"gaps.note.{c}", {"n": int(n)}, "warn")
+        for c in ("scores_missing", "scores_invalid")
+        if (n := counted.gaps[c.removeprefix("scores_")].sum())
+    )
+    return AntecedentsResult(table, units, (*_notes(table), *lost, *off), level)
 
 
 def named_causes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan
+from math import inf, nan
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -31,7 +31,8 @@ class AntecedentsTally:
         ``unit, gap, antecedent, item, n, total``, reversed statements turned round; ``missing``
         answers, and ``invalid`` ones off the scale.
     gaps
-        ``unit, gap, n, total`` of the gap scores.
+        ``unit, gap, n, total`` of the gap scores; ``missing`` ones, and ``invalid`` ones off their
+        limits.
     statements
         For each (gap, antecedent): sums of products among its statements, over respondents.
     """
@@ -67,7 +68,13 @@ class AntecedentsTally:
 
 
 def tally(
-    answers: Any, scores: Any, reverse: Collection[str] = (), low: int = 1, high: int = 7
+    answers: Any,
+    scores: Any,
+    reverse: Collection[str] = (),
+    low: int = 1,
+    high: int = 7,
+    gap_low: float | None = None,
+    gap_high: float | None = None,
 ) -> AntecedentsTally:
     """Count statements by unit; see `antecedents.antecedents` for the frames.
 
@@ -95,9 +102,18 @@ def tally(
     if unknown:
         raise ValueError(f"{unknown[0]!r} is reversed, but no such statement was asked")
     given = lazily(scores, ["unit", "gap", "score"])
-    totals = given.select("unit", "gap", valid(given, "score", low, high)).group_by("unit", "gap")
+    number = valid(given, "score", -inf, inf).alias("number")
+    bottom = low - high if gap_low is None else gap_low
+    top = high if gap_high is None else gap_high
+    scored = given.select("unit", "gap", valid(given, "score", bottom, top), number)
+    scored = scored.with_columns(
+        nw.col("number").is_null().cast(nw.Int64).alias("missing"),
+        (score.is_null() & ~nw.col("number").is_null()).cast(nw.Int64).alias("invalid"),
+    )
     gaps = collected(
-        totals.agg(nw.col("score").count().alias("n"), nw.col("score").sum().alias("total"))
+        scored.group_by("unit", "gap").agg(
+            score.count().alias("n"), score.sum().alias("total"), nw.col("missing", "invalid").sum()
+        )
     ).sort_values(["unit", "gap"], ignore_index=True)
     gaps["total"] = gaps["total"].where(gaps["n"] > 0, nan)
     statements = {}

@@ -95,6 +95,39 @@ def test_moments_without_a_rating_are_counted_and_those_of_nobody_refused():
         peak_end(pd.concat([frame, pd.DataFrame([(None, 1, 2.0)], columns=frame.columns)]))
 
 
+def units(*gaps):
+    """Return answers of as many units as there are gap scores, weaker where the gap is wider."""
+    names = [f"u{i}" for i in range(len(gaps))]
+    answers = pd.DataFrame(
+        {
+            "respondent": range(len(gaps)), "unit": names, "gap": "gap1", "antecedent": "x",
+            "item": "s", "score": range(1, len(gaps) + 1),
+        }
+    )  # fmt: skip
+    return answers, pd.DataFrame({"unit": names, "gap": "gap1", "score": gaps})
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_gap_scores_have_limits_of_their_own(engine):
+    # SERVQUAL gaps, perception less expectation: negative where the service falls short
+    answers, scores = units(-2.5, -1.5, -0.5, 0.25, 1)
+    if engine == "polars":
+        scores = pl.DataFrame(scores.to_dict("list"))
+    result = antecedents(answers, scores, low=1, high=7)
+    assert result.table.loc[0, ["units", "rho"]].tolist() == pytest.approx([5, 1])
+    assert not {"gaps.note.scores_invalid", "gaps.note.scores_missing"} & {
+        n.key for n in result.notes
+    }
+
+
+@pytest.mark.parametrize("limits", [{}, {"gap_low": -6, "gap_high": 6}, {"gap_high": 59.9}])
+def test_gap_scores_off_their_limits_are_counted(limits):
+    result = antecedents(*units(-2.5, -1.5, -0.5, nan, 60), **limits)
+    assert result.table.loc[0, "units"] == 3
+    found = {n.key: n.params["n"] for n in result.notes if "scores" in n.key}
+    assert found == {"gaps.note.scores_missing": 1, "gaps.note.scores_invalid": 1}
+
+
 def test_statements_left_out_are_told():
     rows = [(i, f"u{i}", "gap1", "x", "s", value) for i, value in enumerate([1, 4, 7, 8, None])]
     columns = ["respondent", "unit", "gap", "antecedent", "item", "score"]
