@@ -8,13 +8,12 @@ be small although people agree (the prevalence paradox), so the raw agreement st
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cxwidgets.methods.concordance import Concordance
-from cxwidgets.methods.intervals import t_value
+from cxwidgets.methods.intervals import mean_interval
 from cxwidgets.methods.rank_agreement import kendall_w
 from cxwidgets.methods.rating_agreement import fleiss_kappa, krippendorff_alpha
 
@@ -81,8 +80,8 @@ def agreement(placed: NDArray[Any], categories: Sequence[str]) -> Agreement:
     if raters > 2:  # noqa: PLR2004 - leaving one out must leave a pair
         without = np.array([fleiss(counts - ratings[i]) for i in range(raters)])
         pseudo = raters * kappa - (raters - 1) * without
-        half = t_value(0.95, raters - 1) * float(np.std(pseudo, ddof=1)) / sqrt(raters)
-        low, high = max(kappa - half, -1.0), min(kappa + half, 1.0)
+        low, high = mean_interval(kappa, float(np.std(pseudo, ddof=1)), raters)
+        low, high = max(low, -1.0), min(high, 1.0)
     return Agreement(raters, items, raw_agreement(counts), kappa, low, high)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan, sqrt
+from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.special import chdtrc
 
 from cxwidgets.methods.concordance import Concordance, matrix
-from cxwidgets.methods.intervals import check_level, mean_interval, t_value
+from cxwidgets.methods.intervals import check_level, mean_interval
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
@@ -127,9 +127,10 @@ def _jackknife(ranked: NDArray[Any], value: float, level: float) -> tuple[float,
     pseudo = np.array([m * whole - (m - 1) * _mean_r(w, m - 1) for w in without])
     if np.isnan(pseudo).any():  # without one rater nobody is left who ranks
         return nan, nan
-    half = t_value(level, m - 1) * float(np.std(pseudo, ddof=1)) / sqrt(m)
-    ends = ((1 + (m - 1) * (whole + side)) / m for side in (-half, half))
-    low, high = (min(1.0, max(0.0, end)) for end in ends)
+    limits = mean_interval(whole, float(np.std(pseudo, ddof=1)), m, level)
+    if isnan(limits[0]):  # few raters, and leaving any of them out changes nothing
+        return nan, nan
+    low, high = (min(1.0, max(0.0, (1 + (m - 1) * end) / m)) for end in limits)
     return low, high
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cxwidgets.methods.intervals import mean_interval, spread, t_value
+from cxwidgets.methods.intervals import mean_interval, spread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +45,7 @@ class Gaps:
         variance = float(shares @ self.covariances @ shares)
         if not (variance >= 0 and self.n > 1):
             return total, nan, nan
-        half = t_value(level, self.n - 1) * sqrt(variance)
-        return total, total - half, total + half
+        return (total, *mean_interval(total, sqrt(variance * self.n), self.n, level))
 
     def equal(self, level: float) -> tuple[float, float, float]:
         """Return the unweighted score: every dimension counts the same."""

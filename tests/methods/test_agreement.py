@@ -224,3 +224,11 @@ def test_where_only_one_rater_ranks_the_interval_is_unknown_not_zero():
     assert result.value == pytest.approx(1 / 3)  # S = 2, m²(n³ − n) − mT = 216 − 144 = 72
     assert isnan(result.low)
     assert isnan(result.high)
+
+
+def test_a_few_raters_of_one_mind_have_no_interval():
+    # leaving any of three equal raters out changes nothing: that does not make W or kappa certain
+    result = kendall_w([[1, 2, 3, 4]] * 3)
+    assert result.value == 1
+    assert isnan(result.low)
+    assert isnan(result.high)

@@ -117,6 +117,13 @@ def test_servperf_by_hand():
     assert weighted.dimensions["weighted"].sum() == pytest.approx(5.5)
 
 
+def test_servperf_of_a_few_of_one_mind_has_no_interval():
+    result = servperf(perceived(*((i, "a", d, 5) for i in range(4) for d in ("x", "y"))))
+    assert result.dimensions["low"].isna().all()
+    assert result.overall.loc[0, "perception"] == 5
+    assert isnan(result.overall.loc[0, "low"])
+
+
 def test_servperf_adds_up_and_refuses_unknown_weights():
     from cxwidgets.methods.servperf import analyse
     from cxwidgets.methods.servperf import tally as counted
