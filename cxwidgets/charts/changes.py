@@ -50,7 +50,6 @@ def changes(
         tickCount=5,
         grid=True,
         labelOverlap=True,
-        labelSeparation=8,  # on a phone "+0.3" and "+0.35" would touch
         labelExpr=SIGNED_PERCENT if percent else theme.SIGNED,
         **axis,
     )

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
-from cxwidgets.charts.quadrants import Corner, corner, numbered
+from cxwidgets.charts.quadrants import TITLE_ON_TOP, Corner, corner, numbered
 
 if TYPE_CHECKING:
     from cxwidgets.methods.ipa import IpaResult
@@ -39,7 +39,11 @@ def grid(result: IpaResult, text: Text) -> Any:
     )
     wording = "ipa.chart.derived" if result.derived else "ipa.chart.importance"
     y = alt.Y("importance:Q", scale=_scale(data, "importance")).axis(
-        title=text(wording), tickCount=5, grid=False, format="%" if result.derived else ""
+        title=text(wording),
+        tickCount=5,
+        grid=False,
+        format="%" if result.derived else "",
+        **TITLE_ON_TOP,
     )
     base = alt.Chart(data).encode(x=x, y=y)
     across = base.mark_rule(color=theme.INK, opacity=0.55).encode(

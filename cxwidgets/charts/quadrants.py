@@ -12,6 +12,11 @@ from cxwidgets.charts import theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TITLE_ON_TOP: dict[str, Any] = {
+    "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -28, "titleY": -14,
+}  # fmt: skip
+"""How the upright axis bears its title: read without turning the head."""
+
 Corner = tuple[Literal["left", "right"], Literal["top", "bottom"]]
 
 

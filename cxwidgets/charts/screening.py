@@ -9,7 +9,7 @@ import pandas as pd
 
 from cxwidgets.charts import theme
 from cxwidgets.charts.names import row_axis, row_height
-from cxwidgets.charts.quadrants import Corner, corner, numbered
+from cxwidgets.charts.quadrants import TITLE_ON_TOP, Corner, corner, numbered
 
 if TYPE_CHECKING:
     from cxwidgets.methods.screening import ScreeningResult
@@ -69,7 +69,7 @@ def grid(result: NeedsResult, text: Text, scale: tuple[float, float] = (1, 5)) -
         title=text("screening.chart.effort"), values=steps, grid=False
     )
     y = alt.Y("impact:Q", scale=ends).axis(
-        title=text("screening.chart.impact"), values=steps, grid=False
+        title=text("screening.chart.impact"), values=steps, grid=False, **TITLE_ON_TOP
     )
     base = alt.Chart(data).encode(x=x, y=y)
     across = base.mark_rule(color=theme.INK, opacity=0.55, clip=True)

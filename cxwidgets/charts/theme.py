@@ -147,6 +147,9 @@ def config() -> dict[str, Any]:
             "domainColor": LINE,
             "tickColor": LINE,
         },
+        # On a phone a long title reaches back under the names on the left instead of out of the
+        # picture, and long numbers do not touch.
+        "axisXQuantitative": {"titleAnchor": "end", "labelSeparation": 8},
         "legend": {**label, **title, "orient": "bottom", "symbolSize": 140, "labelLimit": 200},
         "title": {"fontSize": SIZES[1], "fontWeight": 600, "anchor": "start", "color": INK},
         "text": {"fontSize": small, "color": INK},
