@@ -75,6 +75,7 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
     table = table.sort_values(keys, ignore_index=True)
     table = table.astype(dict.fromkeys((*_KINDS, "n"), "int64"))
     if paid:
+        table["priced"] = table["priced"].astype("int64")  # DuckDB sums to wider numbers
         table["mean"] = table["later"] / table["priced"].where(table["priced"] > 0)
     lost = int(collected(frame.filter(~whole).select(nw.len().alias("n")))["n"].iloc[0])
     if lost:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from math import isnan
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -161,8 +162,10 @@ def test_a_purchase_without_an_amount_is_none_for_nothing():
     # amounts 10, 20 and a blank: one priced repeat purchase of 20, not two of 10
     days = (date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1))
     rows = [("ann", day_, amount) for day_, amount in zip(days, (10, 20, None), strict=True)]
-    for frame in (shop(rows), pl.DataFrame(rows, ["customer", "at", "amount"], orient="row")):
+    polars = pl.DataFrame(rows, ["customer", "at", "amount"], orient="row")
+    for frame in (shop(rows), polars, duckdb.connect().from_df(shop(rows))):
         found = tally(frame)
+        assert found["priced"].dtype == "int64"
         assert found[["x", "priced", "mean"]].to_numpy().tolist() == [[2, 1, 20]]
     # of two amounts of one day one is missing: what the day came to is not known
     half = tally(shop([*rows[:2], ("ann", days[1], None)]))
