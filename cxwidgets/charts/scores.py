@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 NAMES = 110
 """Width of the names at the left, in pixels."""
+_SIDES = ("detractors", "promoters")
 
 
 def segment_name(segment: str, text: Text) -> str:
     """Return the name of a segment, or the word for all of them together."""
     return text("scores.all") if segment == ALL else segment
+
+
+def _share(data: pd.DataFrame, side: str, weighted: bool) -> pd.Series:
+    """Return the share of a side: weighted answers have it, of others it is the count over n."""
+    return data[f"{side}_share"] if weighted else data[side] / data["n"]
 
 
 def nps_bars(result: ScoresResult, text: Text) -> Any:
@@ -41,10 +47,11 @@ def nps_bars(result: ScoresResult, text: Text) -> Any:
     )
     names = list(data["name"])
     sides = [text("scores.detractors"), text("scores.promoters")]
+    against, in_favour = (_share(data, side, result.weighted) for side in _SIDES)
     pieces = pd.concat(
         [
-            data.assign(side=sides[0], points=-100 * data["detractors"] / data["n"]),
-            data.assign(side=sides[1], points=100 * data["promoters"] / data["n"]),
+            data.assign(side=sides[0], points=-100 * against),
+            data.assign(side=sides[1], points=100 * in_favour),
         ]
     )
     y = alt.Y("place:O", axis=row_axis(names, pixels=NAMES))

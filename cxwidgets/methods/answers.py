@@ -40,7 +40,7 @@ def coded(frame: nw.LazyFrame[Any], column: str, low: int, high: int) -> nw.Expr
     """
     if low < 0:
         raise ValueError(f"the scale begins at {low}; it must begin at 0 or above")
-    value = _number(frame, column)
+    value = number(frame, column)
     allowed = [float(step) for step in range(low, high + 1)]
     return (
         nw.when(value.is_null() | value.is_nan())
@@ -55,12 +55,18 @@ def coded(frame: nw.LazyFrame[Any], column: str, low: int, high: int) -> nw.Expr
 
 def valid(frame: nw.LazyFrame[Any], column: str, low: float, high: float) -> nw.Expr:
     """Return an expression for numbers from ``low`` to ``high``; anything else becomes null."""
-    value = _number(frame, column)
+    value = number(frame, column)
     return nw.when((value >= low) & (value <= high)).then(value).alias(column)
 
 
-def _number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
-    """Return the column as floating-point expression, or refuse it by naming what it holds."""
+def number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
+    """Return a column as floating-point expression.
+
+    Raises
+    ------
+    ValueError
+        If it holds words or truth values instead of numbers (some of them are named).
+    """
     dtype = frame.collect_schema()[column]
     value = nw.col(column)
     if dtype.is_numeric():

@@ -42,7 +42,7 @@ class Counts:
         if not self.n:
             return nan
         p, d = self.promoters / self.n, self.detractors / self.n
-        return p + d - (p - d) ** 2
+        return max(0.0, p + d - (p - d) ** 2)  # weighted shares may add up to 1 + 2e-16
 
     @property
     def error(self) -> float:

@@ -27,7 +27,13 @@ EASY = {"higher_is_easier": (1, 7, (5, 6, 7)), "lower_is_easier": (1, 5, (1, 2))
 """Scale ends and the answers that count as easy: CES 2.0 (1-7) and CES 1.0 (1-5)."""
 
 
-def nps(answers: Any, method: str = "adjusted_wald", level: float = 0.95) -> ScoresResult:
+def nps(
+    answers: Any,
+    method: str = "adjusted_wald",
+    level: float = 0.95,
+    *,
+    weights: str | None = None,
+) -> ScoresResult:
     """Compute net promoter scores from answers 0-10.
 
     Parameters
@@ -36,6 +42,9 @@ def nps(answers: Any, method: str = "adjusted_wald", level: float = 0.95) -> Sco
         A frame with ``score`` and perhaps ``segment``, or its `tally`.
     method
         ``"adjusted_wald"``, ``"wald"`` or ``"score"`` (see `nps_interval.interval`).
+    weights
+        Column of respondent weights, if answers are to be weighted; never taken by its name alone.
+        Shares then are ``Σ w x / Σ w``, and the interval is that of Kish's effective n.
 
     Returns
     -------
@@ -45,7 +54,9 @@ def nps(answers: Any, method: str = "adjusted_wald", level: float = 0.95) -> Sco
 
     Notes
     -----
-    NPS = 100 (P − D) / n (Reichheld 2003). A 1-10 scale is never taken for a 0-10 one.
+    NPS = 100 (P − D) / n (Reichheld 2003). A 1-10 scale is never taken for a 0-10 one. The
+    adjusted Wald interval adds its pseudo-answers to the n_eff answers that a weighted sample is
+    worth.
 
     Examples
     --------
@@ -71,13 +82,24 @@ def nps(answers: Any, method: str = "adjusted_wald", level: float = 0.95) -> Sco
             "flag": "clipped" if low < -100 or high > 100 else "",  # noqa: PLR2004
         }
 
-    return summarised("nps", answers, (0, 10), row, level)
+    return summarised("nps", answers, (0, 10), row, level, weights)
 
 
 def csat(
-    answers: Any, top: int = 2, low: int = 1, high: int = 5, level: float = 0.95
+    answers: Any,
+    top: int = 2,
+    low: int = 1,
+    high: int = 5,
+    level: float = 0.95,
+    *,
+    weights: str | None = None,
 ) -> ScoresResult:
     """Compute customer satisfaction: the share that chose the ``top`` best answers, and the mean.
+
+    Parameters
+    ----------
+    answers, weights
+        As for `nps`.
 
     Returns
     -------
@@ -109,14 +131,18 @@ def csat(
             "flag": "",
         }
 
-    return summarised("csat", answers, (low, high), row, level)
+    return summarised("csat", answers, (low, high), row, level, weights)
 
 
-def ces(answers: Any, direction: str, level: float = 0.95) -> ScoresResult:
+def ces(
+    answers: Any, direction: str, level: float = 0.95, *, weights: str | None = None
+) -> ScoresResult:
     """Compute the customer effort score: the mean, and the share that found it easy.
 
     Parameters
     ----------
+    answers, weights
+        As for `nps`.
     direction
         ``"higher_is_easier"``: CES 2.0, agreement 1-7 that it was made easy; 5-7 are easy.
         ``"lower_is_easier"``: CES 1.0, effort 1-5; 1-2 are easy. The two never share a trend line.
@@ -151,7 +177,7 @@ def ces(answers: Any, direction: str, level: float = 0.95) -> ScoresResult:
             "flag": "",
         }
 
-    return summarised("ces", answers, (low, high), row, level)
+    return summarised("ces", answers, (low, high), row, level, weights)
 
 
 def compare(a: Any, b: Any, method: str = "adjusted_wald", level: float = 0.95) -> Difference:
@@ -160,7 +186,8 @@ def compare(a: Any, b: Any, method: str = "adjusted_wald", level: float = 0.95) 
     Parameters
     ----------
     a, b
-        Results of `nps`, or frames of answers; all segments together.
+        Results of `nps`, or frames of answers; all segments together. Weighted results are compared
+        as samples of their effective n.
 
     Raises
     ------
@@ -195,4 +222,7 @@ def _counts(result: Any) -> Counts:
     if found.kind != "nps":
         raise ValueError(f"the score is {found.kind!r}; only net promoter scores are compared")
     row = found.overall.iloc[0]
+    if found.weighted and row["n"]:
+        groups = ("detractors", "passives", "promoters")
+        return Counts(*(row[f"{group}_share"] * row["n_eff"] for group in groups))
     return Counts(row["detractors"], row["passives"], row["promoters"])

@@ -50,11 +50,19 @@ def summary(result: ScoresResult, text: Text) -> Panel:
         Figure(text("panel.people"), text.number(row["n"])),
         Figure(text(f"scores.column.{result.kind}"), value, limits),
     )
-    between = score_contrast.blocks(result, text)
+    between = _between(result, text)
     if list(result.table["segment"]) != [ALL]:
         result = replace(result, table=pd.concat([result.overall, result.table], ignore_index=True))
     drawn = _drawn(result, text, text("scores.column.segment"))
     return Panel(int(row["n"]), (FiguresBlock(figures), *drawn, *between))
+
+
+def _between(result: ScoresResult, text: Text) -> tuple[Block, ...]:
+    """Return how segments differ; of weighted answers only that it is not tested."""
+    if not result.weighted:
+        return score_contrast.blocks(result, text)
+    several = (result.table["n"] > 0).sum() > 1
+    return (TextBlock(text("scores.contrast.weighted"), "note"),) if several else ()
 
 
 def _drawn(result: ScoresResult, text: Text, heading: str) -> list[Block]:
@@ -160,13 +168,18 @@ def _table(result: ScoresResult, text: Text, heading: str) -> panel.TableBlock:
         counts = [text.number(row[name]) for name in groups[result.kind]]
         mean = [] if result.kind == "nps" else [text.number(row["mean"], 2)]
         name = charts.segment_name(row["segment"], text)
-        rows.append([name, text.number(row["n"]), *counts, f"{value} {limits}", *mean])
+        sizes = [text.number(row["n"])]
+        if result.weighted:
+            sizes.append(text.number(row["n_eff"], 1))
+        rows.append([name, *sizes, *counts, f"{value} {limits}", *mean])
     columns: list[tuple[str, panel.Align]] = [
         (heading, "left"),
         ("n", "right"),
         *((text(f"scores.{name}"), "right") for name in groups[result.kind]),
         (text(f"scores.column.{result.kind}"), "right"),
     ]
+    if result.weighted:
+        columns.insert(2, (text("scores.column.n_eff"), "right"))
     if result.kind != "nps":
         columns.append((text("scores.column.mean"), "right"))
     return panel.table(text("scores.table"), columns, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -89,8 +90,15 @@ def _burden():
     return frame.assign(strength=frame["respondent"] % 3 + 1)
 
 
+def _weighted_scores():
+    scores = [0, 3, 7, 9, 10, 11, None]
+    weights = [0, 0.25, 1.5, 3, None]
+    return drawn(14, segment=["north", "south", None], score=scores, Wgt=weights)
+
+
 CASES = {
     "kano": (kano.tally, _kano),
+    "weighted scores": (partial(score_tally.tally, weights="Wgt"), _weighted_scores),
     "scores": (
         score_tally.tally,
         lambda: drawn(8, segment=["north", "south", None], score=[0, 3, 7, 9, 10, 11, None]),
@@ -134,6 +142,14 @@ def test_every_engine_counts_the_same(case, backend):
     same(tally(answers()), tally(backend(answers())))
 
 
+@pytest.mark.parametrize("wrong", [-1.0, float("inf")])
+def test_every_engine_refuses_what_is_no_weight(wrong, backend):
+    answers = _weighted_scores()
+    answers.loc[3, "Wgt"] = wrong
+    with pytest.raises(ValueError, match=f"{wrong:g}; a weight is"):
+        score_tally.tally(backend(answers), weights="Wgt")
+
+
 def test_points_and_answers_meet_in_every_engine(backend):
     answers, points = _servqual(), _points()
     expected = servqual_tally.tally(answers, points)
@@ -141,12 +157,12 @@ def test_points_and_answers_meet_in_every_engine(backend):
     same(expected, servqual_tally.tally(backend(answers), backend(points)))
 
 
-@pytest.mark.parametrize("name", ["kano", "scores"])
+@pytest.mark.parametrize("name", ["kano", "scores", "weighted scores"])
 def test_tallies_of_two_sites_add_up_to_the_tally_of_both(name):
     tally, answers = CASES[name]
     whole = answers()
     parts = pd.concat([tally(whole[:13]), tally(whole[13:])])
-    keys = [c for c in parts if not (c == "n" or c.startswith("importance"))]
+    keys = [c for c in parts if not (c in {"n", "w", "w2"} or c.startswith("importance"))]
     added = parts.groupby(keys, as_index=False, dropna=False).sum()
     same(tally(whole), added)
 

@@ -49,3 +49,12 @@ def test_the_wrong_kind_of_score_is_refused(answers):
         nps_bars(csat(answers), Text("en"))
     with pytest.raises(ValueError, match="not a share"):
         share_bars(nps(answers), Text("en"))
+
+
+def test_weighted_bars_are_weighted_shares(text):
+    # weights 3 of 4 for the promoter: 75 points to the right, 25 to the left, NPS +50
+    weighted = nps(pd.DataFrame({"score": [10, 0], "Wgt": [3, 1]}), weights="Wgt")
+    chart = nps_bars(weighted, text).to_dict()
+    rows = [row for rows in chart["datasets"].values() for row in rows if "points" in row]
+    assert [row["points"] for row in rows] == pytest.approx([-25, 75])
+    assert "+50 [" in chart["description"]

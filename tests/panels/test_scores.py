@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
 from cxwidgets import panels
 from cxwidgets.exercise import Exercise
+from cxwidgets.methods.scores import nps
+from cxwidgets.panels import scores
 from cxwidgets.panels.panel import Answered
 from cxwidgets.text import Text
 
@@ -103,3 +106,19 @@ def test_ones_own_answer_belongs_to_a_group(both):
     said = panels.own(both, {"recommend": 8, "satisfied": 5}, Text("en")).blocks
     assert [block.text for block in said] == ["Your 8 counts among the Passives (7–8)."]
     assert panels.own(both, {"satisfied": 5}, Text("en")) is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_weighted_score_says_so_with_its_effective_n(lang):
+    # (3 + 1 + 1 + 1)^2 / (9 + 1 + 1 + 1) = 3
+    frame = pd.DataFrame({"score": [10, 9, 8, 2], "segment": list("aabb"), "Wgt": [3, 1, 1, 1]})
+    text = Text(lang)
+    made = scores.summary(nps(frame, weights="Wgt"), text)
+    said = [block["text"] for block in blocks(made, "text")]
+    assert text("scores.note.weighted", n=4, n_eff="3.0") in said
+    assert text("scores.contrast.weighted") in said  # not tested as if unweighted
+    table = blocks(made, "chart")[0]["table"]
+    labels = [column["label"] for column in table["columns"][1:3]]
+    assert labels == ["n", text("scores.column.n_eff")]
+    assert table["rows"][0][1:3] == ("4", "3.0")
+    assert len(blocks(scores.summary(nps(frame), text), "chart")[0]["table"]["rows"][0]) == 6
