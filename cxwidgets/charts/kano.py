@@ -49,8 +49,9 @@ def distribution(result: KanoResult, text: Text) -> Any:
     """Draw for each feature how many answers fell into each class, as shares of all answers."""
     table = result.table[result.table["n"] > 0]
     data = table.melt(["feature", "n"], list(CATEGORIES), "category", "count")
+    shares = table[[f"{c}_share" for c in CATEGORIES]] if result.weighted else None
     data = data.assign(
-        share=data["count"] / data["n"],
+        share=data["count"] / data["n"] if shares is None else shares.to_numpy().ravel("F"),
         kind=[text(f"kano.category.{c}") for c in data["category"]],
         place=[CATEGORIES.index(c) for c in data["category"]],
     )
@@ -77,12 +78,13 @@ def distribution(result: KanoResult, text: Text) -> Any:
             ],
         )
     )
+    shown = "datum.count" if shares is None else "format(datum.share, '.0%')"
     numbers = (
         alt.Chart(data)
         .mark_text(
             color=theme.PAPER,
             fontSize=theme.SIZES[0],
-            text=alt.expr("datum.share < 0.07 ? '' : datum.count"),  # a narrow piece holds none
+            text=alt.expr(f"datum.share < 0.07 ? '' : {shown}"),  # a narrow piece holds none
         )
         .encode(
             x=alt.X("share:Q", stack="zero", bandPosition=0.5),

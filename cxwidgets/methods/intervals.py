@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import nan, sqrt
 
-from scipy.special import bdtr, ndtr, ndtri, stdtr, stdtrit
+from scipy.special import bdtr, betainc, ndtr, ndtri, stdtr, stdtrit
 
 EXACT_BELOW = 50
 """Below this many answers in the two leading classes the exact binomial test is used."""
@@ -136,12 +136,14 @@ def t_test(mean: float, sd: float, n: float) -> tuple[float, float]:
     return t, float(2 * stdtr(n - 1, -abs(t)))
 
 
-def leading_test(first: float, second: float) -> tuple[float, float]:
+def leading_test(first: float, second: float, *, continued: bool = False) -> tuple[float, float]:
     """Return z and two-sided p for "the two leading classes are equally frequent".
 
     Under multinomial sampling the difference of two equally likely counts has variance
     ``first + second``, so ``z = (first - second) / sqrt(first + second)``. Below 50 answers in the
     two classes p is the exact binomial one (whole counts); both are NaN when both counts are 0.
+    Weighted counts are not whole: with ``continued`` they take the binomial distribution as its
+    incomplete beta function continues it between whole counts.
     """
     both = first + second
     if both <= 0:
@@ -150,6 +152,9 @@ def leading_test(first: float, second: float) -> tuple[float, float]:
     whole = float(first).is_integer() and float(second).is_integer()
     if both < EXACT_BELOW and whole:
         return z, min(1.0, 2 * float(bdtr(min(first, second), int(both), 0.5)))
+    if both < EXACT_BELOW and continued:
+        fewer = min(first, second)
+        return z, min(1.0, 2 * float(betainc(both - fewer, fewer + 1, 0.5)))
     return z, two_sided(z)
 
 

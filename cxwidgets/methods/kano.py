@@ -18,6 +18,14 @@ from cxwidgets.methods.frame import collected, lazily, repeated
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.kano_result import KanoResult, classified
 from cxwidgets.methods.kano_table import CATEGORIES, EVALUATION, TABLES
+from cxwidgets.methods.kano_weighted import class_weights, weighted_importance
+from cxwidgets.methods.respondent_weights import (
+    NO_WEIGHT,
+    SQUARED,
+    WEIGHT,
+    is_weighted,
+    repeated_weighted,
+)
 
 __all__ = ["KanoResult", "analyse", "kano", "kano_from_categories", "tally"]
 
@@ -26,7 +34,7 @@ IMPORTANCE = (1, 9)
 _SUMS = ("importance_n", "importance_sum", "importance_sum_sq", "importance_invalid")
 
 
-def tally(answers: Any) -> pd.DataFrame:
+def tally(answers: Any, *, weights: str | None = None) -> pd.DataFrame:
     """Count the answer pairs of each feature.
 
     Parameters
@@ -34,36 +42,58 @@ def tally(answers: Any) -> pd.DataFrame:
     answers
         Any frame with the columns ``feature, functional, dysfunctional`` (1-5) and perhaps
         ``importance`` (1-9), one row for each respondent and feature.
+    weights
+        Column of respondent weights, if they are to be used. Pairs of people without one have the
+        code −3 in both halves.
 
     Returns
     -------
     pandas.DataFrame
         ``feature, functional, dysfunctional, n`` and, where asked, the count, sum and sum of
-        squares of the importance answers. A missing answer has the code −1, one off the scale −2.
-        Tallies add up: those of two sites may be concatenated and analysed together.
+        squares of the importance answers (weighted by ``w`` where there are weights); with weights
+        also ``w, w2``, the sum of the weights and of their squares, and the same of the importance
+        answers. A missing answer has the code −1, one off the scale −2. Tallies add up: those of
+        two sites may be concatenated and analysed together.
 
     Raises
     ------
     ValueError
-        If a column is missing, or holds something other than numbers.
+        If a column is missing, or holds something other than numbers; or a weight is none (see
+        `respondent_weights.repeated_weighted`).
     """
     asked = ["feature", "functional", "dysfunctional"]
     frame = lazily(answers, asked)
     rated = has(frame, "importance")
-    frame = repeated(frame, [*asked, "importance"] if rated else asked)
+    columns = [*asked, "importance"] if rated else asked
+    frame = repeated_weighted(frame, columns, weights) if weights else repeated(frame, columns)
     keys = [coded(frame, name, *OPTIONS) for name in asked[1:]]
     counts = ["n"]
+    n, amount, weighing = nw.col("n"), nw.col("n"), nw.col("n")
+    if weights:
+        amount, weighing = nw.col(WEIGHT), n * (1 - nw.col("no_weight"))
+        left_out = (nw.col("no_weight") > 0) & (keys[0] > 0) & (keys[1] > 0)
+        keys = [
+            nw.when(left_out).then(nw.lit(NO_WEIGHT)).otherwise(key).alias(name)
+            for key, name in zip(keys, asked[1:], strict=True)
+        ]
+        counts += [WEIGHT, SQUARED]
     if rated:
-        n, rating = nw.col("n"), coded(frame, "importance", *IMPORTANCE)
+        rating = coded(frame, "importance", *IMPORTANCE)
         given = nw.when(rating > 0).then(rating).otherwise(nw.lit(0))
+        rated_once = (rating > 0).cast(nw.Int64)
         keys += [
-            ((rating > 0).cast(nw.Int64) * n).alias("importance_n"),
-            (given * n).alias("importance_sum"),
-            (given * given * n).alias("importance_sum_sq"),
+            (rated_once * weighing).alias("importance_n"),
+            (given * amount).alias("importance_sum"),
+            (given * given * amount).alias("importance_sum_sq"),
             ((rating == INVALID).cast(nw.Int64) * n).alias("importance_invalid"),
         ]
         counts += _SUMS
-    pairs = frame.select("feature", "n", *keys)
+    if rated and weights:
+        sums = {name: f"importance_{name}" for name in (WEIGHT, SQUARED)}
+        keys += [(rated_once * nw.col(name)).alias(alias) for name, alias in sums.items()]
+        counts += sums.values()
+    carried = ["n", WEIGHT, SQUARED] if weights else ["n"]
+    pairs = frame.select("feature", *carried, *keys)
     table = collected(pairs.group_by(*asked).agg(*(nw.col(name).sum() for name in counts)))
     refuse_missing(table, "feature")
     return table.sort_values(["feature", "functional", "dysfunctional"], ignore_index=True)
@@ -81,13 +111,16 @@ def analyse(
         known = ", ".join(TABLES)
         raise ValueError(f"the evaluation table is {evaluation!r}; it must be one of {known}")
     category = EVALUATION[evaluation]
+    weighted = is_weighted(table, None)
+    why = ("n_missing", "n_invalid", *(("n_no_weight",) if weighted else ()))
     rows = []
     for feature, pairs in table.groupby("feature", sort=False):
-        counts: dict[str, Any] = {"feature": feature, **dict.fromkeys(CATEGORIES, 0)}
-        counts |= {"n_missing": 0, "n_invalid": 0}
+        counts: dict[str, Any] = {"feature": feature, **dict.fromkeys((*CATEGORIES, *why), 0)}
         for f, d, n in zip(pairs["functional"], pairs["dysfunctional"], pairs["n"], strict=True):
             counts[category.get((f, d)) or _left_out(f, d)] += int(n)
-        rows.append(counts | importance(pairs, level))
+        if weighted:
+            counts |= class_weights(pairs, category) | weighted_importance(pairs, level)
+        rows.append(counts if weighted else counts | importance(pairs, level))
     return classified(pd.DataFrame(rows), evaluation, rule, level, threshold)
 
 
@@ -97,6 +130,8 @@ def kano(
     rule: str = "mode",
     level: float = 0.95,
     threshold: float = 0.06,
+    *,
+    weights: str | None = None,
 ) -> KanoResult:
     """Classify features from paired answers.
 
@@ -112,6 +147,8 @@ def kano(
         Coverage of the intervals; a class is settled when p < 1 − level.
     threshold
         Lead that ``"mode_threshold"`` asks for, as a share.
+    weights
+        Column of respondent weights, if answers are to be weighted; never taken by its name alone.
 
     Returns
     -------
@@ -126,6 +163,12 @@ def kano(
     -----
     Better = (A + O) / (A + O + M + I), Worse = −(O + M) / (A + O + M + I), after Timko in Berger et
     al. 1993. R and Q are no part of the denominator; where nothing else was answered both are NaN.
+
+    With weights every share is ``Σ w x / Σ w``, and classes are ranked by it. Intervals of Better
+    and Worse rest on Kish's n_eff of the A, O, M and I answers. For the test of the winner the
+    weights of the classes are scaled by ``Σw / Σw²`` over all pairs, so that they add up to n_eff:
+    the two leading ones are compared as if n_eff people had given these shares. ``n_needed`` is in
+    people whose weights vary as much.
 
     References
     ----------
@@ -143,8 +186,9 @@ def kano(
     0    wifi  3        O    False
     """
     if isinstance(answers, pd.DataFrame) and {"functional", "n"} <= set(answers.columns):
+        is_weighted(answers, weights)  # refuses a tally without them
         return analyse(answers, table, rule, level, threshold)
-    return analyse(tally(answers), table, rule, level, threshold)
+    return analyse(tally(answers, weights=weights), table, rule, level, threshold)
 
 
 def kano_from_categories(
@@ -170,6 +214,8 @@ def kano_from_categories(
 
 def _left_out(functional: int, dysfunctional: int) -> str:
     """Say why a pair is not counted; one half off the scale weighs more than one not given."""
+    if functional == NO_WEIGHT:
+        return "n_no_weight"
     return "n_invalid" if INVALID in (functional, dysfunctional) else "n_missing"
 
 

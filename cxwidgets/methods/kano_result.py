@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan
+from math import ceil, nan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from cxwidgets.methods.intervals import check_level, leading_test, wilson
 from cxwidgets.methods.kano_settled import ellipse, fong, n_needed
 from cxwidgets.methods.kano_table import CATEGORIES, PRECEDENCE, RULES, ranked, winner
+from cxwidgets.methods.kano_weighted import BASE, scaled
 from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
 
@@ -27,6 +28,8 @@ COLUMNS = (
     *("category_strength", "total_strength", "fong", "z", "p", "p_adjusted"),
     *("n_needed", "n_missing", "n_invalid", "flag"),
 )
+WEIGHTED = ("n_eff", *(f"{c}_share" for c in CATEGORIES), "n_no_weight")
+"""What a weighted result has besides."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,15 @@ class KanoResult:
         ``z`` and ``p`` of the multinomial test, ``p_adjusted`` (Benjamini-Hochberg over the
         features); ``n_needed`` to settle at these shares; ``n_missing``, ``n_invalid`` answers left
         out; ``flag``, why a number is NaN or doubtful; and, where asked, mean ``importance`` (1-9)
-        with t limits.
+        with t limits. Where answers are weighted also ``n_eff`` (Kish), the weighted shares
+        ``A_share … Q_share``, and ``n_no_weight``, pairs left out because the respondent has no
+        weight; counts stay counts of people, everything else is weighted (see `kano.kano`).
     ellipses
         Outlines of the joint confidence regions: ``feature, step, better, worse``.
     notes
         Remarks as text keys.
+    weighted
+        Whether the answers were weighted.
     """
 
     table: pd.DataFrame
@@ -57,6 +64,7 @@ class KanoResult:
     evaluation: str
     rule: str
     level: float
+    weighted: bool = False
 
 
 def classified(
@@ -68,33 +76,40 @@ def classified(
         raise ValueError(f"the rule is {rule!r}; it must be one of {', '.join(RULES)}")
     records = [dict(row) for _, row in counts.iterrows()]
     extra = [c for c in counts.columns if c.startswith("importance")]
+    weighted = "n_no_weight" in counts
+    columns = [*COLUMNS, *(WEIGHTED if weighted else ()), *extra]
     table = pd.DataFrame(
-        [row | _judged(row, rule, level, threshold) for row in records], columns=[*COLUMNS, *extra]
+        [row | _judged(row, rule, level, threshold, weighted) for row in records], columns=columns
     )
     table["p_adjusted"] = adjusted(table["p"])
     return KanoResult(
         table,
-        _ellipses(records, level),
+        _ellipses([_base(row, weighted) for row in records], level),
         tuple(_notes(table)),
         evaluation,
         rule,
         level,
+        weighted,
     )
 
 
-def _judged(counts: Mapping[str, Any], rule: str, level: float, threshold: float) -> dict[str, Any]:
+def _judged(
+    people: Mapping[str, Any], rule: str, level: float, threshold: float, weighted: bool
+) -> dict[str, Any]:
     """Return everything that follows from the six counts of one feature."""
-    a, o, m, i = (counts[c] for c in "AOMI")
-    n, base = sum(counts[c] for c in CATEGORIES), a + o + m + i
+    answered = sum(people[c] for c in CATEGORIES)
+    counts, n = scaled(people) if weighted else (people, answered)
+    of = _base(people, weighted)
+    a, o, m, base = of["A"], of["O"], of["M"], sum(of[c] for c in BASE)
     better_low, better_high = wilson(a + o, base, level)
     worse_high, worse_low = (-limit for limit in wilson(o + m, base, level))
     category, tie = winner(counts, rule, threshold) if n else (None, False)
     first, second = (counts[c] for c in ranked(counts, PRECEDENCE[:-1])[:2])
-    z, p = leading_test(first, second)
+    z, p = leading_test(first, second, continued=weighted)
     others = [c for c in ranked(counts, PRECEDENCE[:-1]) if c != category and counts[c]]
     leads = category is not None and counts[category] == max(counts[c] for c in CATEGORIES)
-    return {
-        "n": n,
+    found = {
+        "n": answered,
         "category": category,
         "second": others[0] if others else None,
         "settled": bool(leads and category != "Q" and p < 1 - level),
@@ -105,13 +120,30 @@ def _judged(counts: Mapping[str, Any], rule: str, level: float, threshold: float
         "worse_low": worse_low,
         "worse_high": worse_high,
         "category_strength": (first - second) / n if n else nan,
-        "total_strength": (m + o + a) / n if n else nan,
+        "total_strength": (counts["M"] + counts["O"] + counts["A"]) / n if n else nan,
         "fong": fong(first, second, n),
         "z": z,
         "p": p,
         "n_needed": n_needed(first, second, n, level),
         "flag": _flag(n, base, category, tie),
     }
+    return found | _weighed(found, counts, n) if weighted else found
+
+
+def _weighed(found: Mapping[str, Any], counts: Mapping[str, float], n_eff: float) -> dict[str, Any]:
+    """Return what a weighted feature has besides, and in people what is asked of people."""
+    needed = found["n_needed"]
+    return {
+        "n_eff": n_eff,
+        **{f"{c}_share": counts[c] / n_eff if n_eff else nan for c in CATEGORIES},
+        "n_needed": ceil(needed * (found["n"] / n_eff)) if needed == needed else nan,  # noqa: PLR0124
+    }
+
+
+def _base(people: Mapping[str, Any], weighted: bool) -> dict[str, Any]:
+    """Return the counts that Better and Worse are shares of, with the feature."""
+    of = scaled(people, BASE)[0] if weighted else {c: people[c] for c in BASE}
+    return {"feature": people["feature"], **of}
 
 
 def _flag(n: float, base: float, category: str | None, tie: bool) -> str:
@@ -141,16 +173,22 @@ def _ellipses(records: list[dict[str, Any]], level: float) -> pd.DataFrame:
 def _notes(table: pd.DataFrame) -> list[Note]:
     """Return what a reader should know before using the classes."""
     notes = []
+    if "n_eff" in table and (table["n"] > 0).any():
+        n, n_eff = table.loc[table["n"] > 0, ["n", "n_eff"]].max()
+        tone = "warn" if n >= INDICATIVE > n_eff else "note"
+        notes.append(Note("kano.note.weighted", {"n": int(n), "n_eff": f"{n_eff:.1f}"}, tone))
     if len(table) and 0 < table["n"].max() < INDICATIVE:
         notes.append(Note("kano.note.small_n", {"n": int(table["n"].max())}, "warn"))
     for flag in ("empty", "no_base", "invert", "tie"):
         features = tuple(table.loc[table["flag"] == flag, "feature"])
         if features:
             notes.append(Note(f"kano.note.{flag}", {"features": features}, "warn"))
-    unclear = table[table["Q"] > QUESTIONABLE * table["n"]]
+    weighted = "n_eff" in table
+    odd = table["Q_share"] if weighted else table["Q"]
+    unclear = table[odd > (QUESTIONABLE if weighted else QUESTIONABLE * table["n"])]
     if len(unclear):
         notes.append(Note("kano.note.questionable", {"features": tuple(unclear["feature"])}))
-    for column in ("n_missing", "n_invalid"):
+    for column in ("n_missing", "n_invalid", *(("n_no_weight",) if weighted else ())):
         left_out = int(table[column].sum())
         if left_out:
             notes.append(Note(f"kano.note.{column}", {"n": left_out}))

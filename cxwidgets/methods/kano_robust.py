@@ -15,6 +15,7 @@ import pandas as pd
 from cxwidgets.methods.kano import analyse, tally
 from cxwidgets.methods.kano_continuous import analyse as averaged
 from cxwidgets.methods.kano_table import CATEGORIES, PRECEDENCE, RULES, TABLES, winner
+from cxwidgets.methods.respondent_weights import is_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,10 +61,12 @@ def kano_robustness(
     Raises
     ------
     ValueError
-        As for `kano.kano`; or if ``draws`` is not positive.
+        As for `kano.kano`; if ``draws`` is not positive, or if the tally is weighted.
     """
     counted = isinstance(answers, pd.DataFrame) and {"functional", "n"} <= set(answers.columns)
     table = answers if counted else tally(answers)
+    if is_weighted(table, None):
+        raise ValueError("the tally is weighted; the ways are compared without weights only")
     found = {
         f"{name}_{rule}": analyse(table, name, rule).table for name in TABLES for rule in RULES
     }

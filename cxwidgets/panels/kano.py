@@ -34,7 +34,10 @@ def summary(result: KanoResult, text: Text, people: int | None = None) -> Panel:
     """
     people = int(result.table["n"].max()) if people is None else people
     settled = result.table["settled"].astype(bool)
-    questionable = result.table["Q"].sum() / result.table["n"].sum()
+    n, odd = result.table["n"], result.table["Q"]
+    if result.weighted:
+        n, odd = result.table["n_eff"], result.table["Q_share"] * result.table["n_eff"]
+    questionable = odd.sum() / n.sum()
     figures = FiguresBlock(
         (
             Figure(text("panel.people"), text.number(people)),
@@ -145,6 +148,7 @@ def _classes(result: KanoResult, text: Text) -> panel.TableBlock:
         cells = [
             f"{number} {row['feature']}",
             text.number(row["n"]),
+            *([text.number(row["n_eff"], 1)] if result.weighted else []),
             _kind(row["category"], text),
             _kind(row["second"], text),
             _state(row, text),
@@ -160,6 +164,8 @@ def _classes(result: KanoResult, text: Text) -> panel.TableBlock:
         (text("kano.column.better"), "right"),
         (text("kano.column.worse"), "right"),
     ]
+    if result.weighted:
+        columns.insert(2, (text("scores.column.n_eff"), "right"))
     if asked:
         columns.append((text("kano.column.importance"), "right"))
     return panel.table(text("kano.table.classes"), columns, rows)

@@ -98,6 +98,10 @@ def _weighted_scores():
 
 CASES = {
     "kano": (kano.tally, _kano),
+    "weighted kano": (
+        partial(kano.tally, weights="Wgt"),
+        lambda: _kano().assign(Wgt=_weighted_scores()["Wgt"]),
+    ),
     "weighted scores": (partial(score_tally.tally, weights="Wgt"), _weighted_scores),
     "scores": (
         score_tally.tally,
@@ -157,7 +161,7 @@ def test_points_and_answers_meet_in_every_engine(backend):
     same(expected, servqual_tally.tally(backend(answers), backend(points)))
 
 
-@pytest.mark.parametrize("name", ["kano", "scores", "weighted scores"])
+@pytest.mark.parametrize("name", ["kano", "scores", "weighted kano", "weighted scores"])
 def test_tallies_of_two_sites_add_up_to_the_tally_of_both(name):
     tally, answers = CASES[name]
     whole = answers()

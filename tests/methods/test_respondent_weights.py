@@ -6,7 +6,7 @@ from math import inf, isnan, nan, sqrt
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxwidgets.methods.intervals import wilson
@@ -61,6 +61,7 @@ def test_kish_by_hand():
 
 
 @scored
+@settings(max_examples=40)
 @given(pairs=people)
 def test_weights_of_one_change_nothing(kind, pairs):
     frame = frame_of(pairs, 1)
@@ -76,6 +77,7 @@ def test_weights_of_one_change_nothing(kind, pairs):
 
 
 @scored
+@settings(max_examples=40)
 @given(
     pairs=people,
     weights=st.lists(st.floats(0.01, 50), min_size=40, max_size=40),
@@ -91,6 +93,7 @@ def test_the_unit_of_the_weights_does_not_matter(kind, pairs, weights, scale):
 
 
 @scored
+@settings(max_examples=40)
 @given(pairs=people, weights=st.lists(st.integers(1, 6), min_size=40, max_size=40))
 def test_whole_weights_give_the_estimates_of_repeated_rows(kind, pairs, weights):
     frame = frame_of(pairs, weights[: len(pairs)])
@@ -101,6 +104,7 @@ def test_whole_weights_give_the_estimates_of_repeated_rows(kind, pairs, weights)
     assert (weighted["n_eff"] <= weighted["n"] + 1e-9).all()  # fewer answers, not more
 
 
+@settings(max_examples=40)
 @given(people, people, st.lists(st.integers(0, 9), min_size=80, max_size=80))
 def test_weighted_tallies_of_two_sites_add_up(one, other, weights):
     a = frame_of(one, [w + 1 for w in weights[: len(one)]])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
 from cxwidgets import panels
 from cxwidgets.exercise import Exercise
+from cxwidgets.methods.kano import kano
+from cxwidgets.panels import kano as panel_of
 from cxwidgets.panels.panel import Answered
 from cxwidgets.text import Text
 
@@ -127,3 +130,23 @@ def test_the_exercise_may_choose_the_other_table(exercise):
 def test_the_headline_counts_what_is_settled(exercise, forty):
     figures = panels.headline(exercise, forty, Text("en"))
     assert [f.value for f in figures] == ["1 / 2", "1", "0", "1"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_weighted_classes_say_so_with_their_effective_n(lang):
+    # attractive weighs 3, must-be 1 + 1 + 1: (3 + 1 + 1 + 1)^2 / (9 + 1 + 1 + 1) = 3
+    frame = pd.DataFrame(
+        {"functional": [1, 3, 3, 3], "dysfunctional": [3, 5, 5, 5], "Wgt": [3, 1, 1, 1]}
+    )
+    text = Text(lang)
+    made = panel_of.summary(kano(frame.assign(feature="wifi"), weights="Wgt"), text).to_json()
+    charts = [block for block in made["blocks"] if block["type"] == "chart"]
+    assert charts[0]["table"]["columns"][2]["label"] == text("scores.column.n_eff")
+    assert charts[0]["table"]["rows"][0][1:3] == ("4", "3.0")
+    assert len(charts[0]["table"]["rows"][0]) == len(charts[0]["table"]["columns"])
+    said = [block["text"] for block in made["blocks"] if block["type"] == "text"]
+    assert text("kano.note.weighted", n=4, n_eff="3.0") in said
+    rows = [row for rows in charts[1]["spec"]["datasets"].values() for row in rows]
+    assert {row["category"]: row["share"] for row in rows} == pytest.approx(
+        {"A": 0.5, "M": 0.5, "O": 0, "I": 0, "R": 0, "Q": 0}
+    )
