@@ -93,8 +93,13 @@ class ScoreItem(Labelled):
 
 
 class ScoresSurvey(Survey):
-    """Scores: NPS, CSAT, CES, and questions that make a satisfaction index together."""
+    """Scores: NPS, CSAT, CES, and questions that make a satisfaction index together.
 
+    ``weight`` is the column of the respondents' weights, if answers are to be weighted; the index
+    is not.
+    """
+
+    weight: str = ""
     item: tuple[ScoreItem, ...] = Field(min_length=1)
 
     @property

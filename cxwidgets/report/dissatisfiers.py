@@ -9,6 +9,7 @@ from cxwidgets.methods.scores import EASY
 from cxwidgets.panels import dissatisfiers as shown
 from cxwidgets.panels.panel import Panel, TextBlock
 from cxwidgets.report.drivers import OUTCOME, match
+from cxwidgets.report.unweighted import unweighted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ def panel(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Tex
         item=matched.item[text.lang],
         outcome=outcome_cut,
     )
-    return Panel(made.n, (*made.blocks, TextBlock(terms, "note")))
+    return Panel(made.n, (*made.blocks, TextBlock(terms, "note"), *unweighted(client, text)))
 
 
 def dissatisfied(item: ScoreItem) -> int:

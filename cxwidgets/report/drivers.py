@@ -15,6 +15,7 @@ from cxwidgets.panels import ipa as shown_ipa
 from cxwidgets.panels import prca as shown_prca
 from cxwidgets.panels.panel import Panel, TextBlock
 from cxwidgets.report.once import once
+from cxwidgets.report.unweighted import unweighted
 from cxwidgets.survey.columns import DIMENSION, ITEM, PERCEPTION, RESPONDENT, SCORE
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def panel(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Tex
     if matched is None:
         return _no_match(text)
     result = method.drivers(matched.rows, OUTCOME, list(matched.names))
-    return shown.summary(result, text, matched.names, matched.item[text.lang])
+    made = shown.summary(result, text, matched.names, matched.item[text.lang])
+    return Panel(made.n, (*made.blocks, *unweighted(client, text)))
 
 
 def ipa(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
@@ -56,7 +58,8 @@ def ipa(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text)
         return _no_match(text)
     named = matched.rows.rename(columns=matched.names)
     result = ipa_derived(named, OUTCOME, list(matched.names.values()), scale=matched.scale)
-    return shown_ipa.summary(result, text)
+    made = shown_ipa.summary(result, text)
+    return Panel(made.n, (*made.blocks, *unweighted(client, text)))
 
 
 def prca(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
@@ -68,7 +71,7 @@ def prca(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text
     result = contrasts.prca(matched.rows, OUTCOME, list(matched.names), low, high)
     made = shown_prca.summary(result, text, matched.names)
     cuts = text("prca.cuts", low=text.number(low, 1), high=text.number(high, 1))
-    return Panel(made.n, (*made.blocks, TextBlock(cuts, "note")))
+    return Panel(made.n, (*made.blocks, TextBlock(cuts, "note"), *unweighted(client, text)))
 
 
 @once

@@ -64,6 +64,9 @@ def _scores(client: Client, text: Text) -> Iterator[str]:
                 interval=_interval(item.measure, row, text),
                 n=text.number(row["n"]),
             )
+    weight = client.toml.scores.weight if client.toml.scores else ""
+    if weight:
+        yield text("report.glance.scores.weighted", column=weight)
 
 
 def _index(client: Client, text: Text) -> Iterator[str]:

@@ -12,7 +12,8 @@ from cxwidgets.panels import satisfaction_index as shown_index
 from cxwidgets.panels import scores as shown
 from cxwidgets.panels.panel import Block, Panel, TextBlock
 from cxwidgets.report.once import once
-from cxwidgets.survey.columns import ITEM, RESPONDENT, SCORE, SEGMENT
+from cxwidgets.report.unweighted import unweighted
+from cxwidgets.survey.columns import ITEM, RESPONDENT, SCORE, SEGMENT, SURVEY_WEIGHT
 
 if TYPE_CHECKING:
     from cxwidgets.client import Client
@@ -37,7 +38,7 @@ def panel(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
     if found is not None and client.toml.scores:
         names = {item.id: item[text.lang] for item in client.toml.scores.index}
         blocks.append(TextBlock(text("satisfaction_index.title")))
-        blocks += shown_index.summary(found, text, names).blocks
+        blocks += [*shown_index.summary(found, text, names).blocks, *unweighted(client, text)]
     people = answers.dropna(subset=[SCORE])[RESPONDENT].nunique()
     return Panel(int(people), tuple(blocks))
 
@@ -70,8 +71,10 @@ def _results(
 
 @once
 def _one(item: ScoreItem, answers: pd.DataFrame) -> ScoresResult:
+    weights = SURVEY_WEIGHT if SURVEY_WEIGHT in answers else None  # only where client.toml names it
     if item.measure == "nps":
-        return nps(answers)
+        return nps(answers, weights=weights)
     if item.measure == "ces":
-        return ces(answers, "higher_is_easier" if item.best == "high" else "lower_is_easier")
-    return csat(answers, item.top, item.low, item.high)
+        direction = "higher_is_easier" if item.best == "high" else "lower_is_easier"
+        return ces(answers, direction, weights=weights)
+    return csat(answers, item.top, item.low, item.high, weights=weights)

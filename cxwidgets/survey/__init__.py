@@ -62,6 +62,9 @@ def read_with_account(
     if problems:
         raise SurveyError(dict.fromkeys(problems))  # a column may have been looked for twice
     answers = _in_order(pd.concat(frames, ignore_index=True), section, lang)
+    problems += module.overall(answers, section) if hasattr(module, "overall") else ()
+    if problems:
+        raise SurveyError(problems)
     if SEGMENT in answers and toml.segment:
         names = [segment[lang] for segment in toml.segment]
         answers[SEGMENT] = pd.Categorical(answers[SEGMENT], names, ordered=True)

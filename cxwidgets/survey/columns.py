@@ -18,6 +18,9 @@ TOUCHPOINT = "touchpoint"
 SCORE = "score"
 COMMENT = "comment"
 WEIGHT = "weight"
+"""Points a respondent gave a dimension of service quality."""
+SURVEY_WEIGHT = "survey_weight"
+"""How much a respondent counts (see `cxwidgets.methods.respondent_weights`)."""
 CUSTOMER = "customer"
 AMOUNT = "amount"
 TENURE = "tenure"
@@ -26,6 +29,7 @@ CHURNED = "churned"
 TIDY = (
     *(RESPONDENT, SEGMENT, AT, ITEM, FEATURE, FUNCTIONAL, DYSFUNCTIONAL, IMPORTANCE),
     *(EXPECTATION, PERCEPTION, DIMENSION, STAGE, TOUCHPOINT, SCORE, COMMENT, WEIGHT),
+    SURVEY_WEIGHT,
     *(CUSTOMER, AMOUNT, TENURE, CHURNED),
 )
 """All of them, in the order a frame has its columns."""
