@@ -16,6 +16,8 @@ EXACT_BELOW = 50
 ALIKE_BELOW = 30
 """Below this many answers that are all the same say nothing of how much answers vary."""
 
+_TWO = 2 - 1e-9
+
 
 def check_level(level: float) -> float:
     """Return ``level``, or raise ``ValueError`` if it is not strictly between 0 and 1."""
@@ -93,12 +95,13 @@ def spread(n: float, total: float, total_sq: float) -> tuple[float, float]:
     """Return mean and standard deviation (n − 1) from a count, a sum and a sum of squares.
 
     The sums of survey scores are whole numbers, so the result does not depend on their order. The
-    mean is NaN for no answer, the standard deviation for fewer than two.
+    mean is NaN for no answer, the standard deviation for fewer than two. An effective n of weighted
+    answers is no whole number, and two up to rounding are two.
     """
     if n <= 0:
         return nan, nan
     mean = total / n
-    if n < 2:  # noqa: PLR2004 - one answer has no spread
+    if n < _TWO:
         return mean, nan
     return mean, sqrt(max(0.0, (n * total_sq - total**2) / (n * (n - 1))))
 

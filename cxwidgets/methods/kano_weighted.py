@@ -40,6 +40,8 @@ def scaled(
 ) -> tuple[dict[str, float], float]:
     """Return weighted counts that add up to Kish's n_eff of some classes, and that n_eff.
 
+    Some of the classes may weigh nothing, and then count nothing; all six together may not.
+
     Raises
     ------
     ValueError

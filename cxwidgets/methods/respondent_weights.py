@@ -46,7 +46,8 @@ def repeated_weighted(
     Raises
     ------
     ValueError
-        If there is no such column, it holds words, or a weight is negative or not finite (named).
+        If there is no such column, it holds words, or a weight is negative, infinite or too large
+        to be squared (it is named).
     """
     lazily(frame, [weights])
     value = number(frame, weights)
@@ -68,12 +69,13 @@ def repeated_weighted(
 
 
 def _refuse_improper(table: pd.DataFrame, weights: str) -> None:
-    """Raise ``ValueError`` if the least weight is negative or the largest not finite."""
+    """Raise ``ValueError`` if the least weight is negative or the largest has no square."""
     least, most = float(table["least"].min()), float(table["most"].max())
     wrong = least if least < 0 else most
-    if least < 0 or not isfinite(most):
+    if least < 0 or not isfinite(most * most):
         raise ValueError(
-            f"column {weights!r} holds the weight {wrong:g}; a weight is a number of 0 or more"
+            f"column {weights!r} holds the weight {wrong:g}; a weight is a number of 0 or more, "
+            "and its square one too"
         )
 
 

@@ -129,7 +129,13 @@ def test_only_the_column_that_is_named_weighs():
 
 @pytest.mark.parametrize(
     ("weights", "named"),
-    [([1, -2], "-2"), ([1, inf], "inf"), ([1, -inf], "-inf"), (["1", "heavy"], "'heavy'")],
+    [
+        ([1, -2], "-2"),
+        ([1, inf], "inf"),
+        ([1, -inf], "-inf"),
+        ([1, 1e200], "1e\\+200"),
+        (["1", "heavy"], "'heavy'"),
+    ],
 )
 def test_what_is_no_weight_is_refused_by_name(weights, named):
     frame = pd.DataFrame({"score": [10, 0], "Wgt": weights})
@@ -177,3 +183,15 @@ def test_few_effective_answers_are_said():
     # (100 + 39)^2 / (10000 + 39) = 1.92
     assert (note.params["n"], note.params["n_eff"], note.tone) == (40, "1.9", "warn")
     assert n_effective(139, 10039) == pytest.approx(1.9246, abs=1e-4)
+
+
+@pytest.mark.parametrize("unit", [0.1, 0.3, 0.7, 1.1, 1.3])
+def test_an_effective_n_of_two_has_an_interval_whatever_the_unit(unit):
+    # (1 + 1 + 4)^2 / (1 + 1 + 16) = 2; in other units it is 2 up to rounding
+    frame = pd.DataFrame({"score": [5, 4, 2], "Wgt": [1, 1, 4]})
+    whole = csat(frame, weights="Wgt").overall
+    scaled = csat(frame.assign(Wgt=frame["Wgt"] * unit), weights="Wgt").overall
+    assert whole["mean_low"].notna().all()
+    pd.testing.assert_frame_equal(scaled, whole)
+    alone = csat(frame[:1], weights="Wgt").overall.iloc[0]
+    assert isnan(alone["mean_low"])
