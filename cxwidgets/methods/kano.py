@@ -220,7 +220,15 @@ def _left_out(functional: int, dysfunctional: int) -> str:
 
 
 def importance(pairs: pd.DataFrame, level: float) -> dict[str, float]:
-    """Return mean importance with its t interval, or nothing if it was not asked."""
+    """Return mean importance with its t interval, or nothing if it was not asked.
+
+    Raises
+    ------
+    ValueError
+        If the tally is weighted: whoever counts people must not take weights for people.
+    """
+    if is_weighted(pairs, None):
+        raise ValueError("the tally is weighted; only the classes of `kano` know weights")
     if "importance_n" not in pairs:
         return {}
     n, total, total_sq, invalid = (int(pairs[name].sum()) for name in _SUMS)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cxwidgets.methods.intervals import leading_test, wilson
 from cxwidgets.methods.kano import kano, tally
+from cxwidgets.methods.kano_continuous import kano_continuous
 from cxwidgets.methods.kano_robust import kano_robustness
 from cxwidgets.methods.kano_settled import fong
 from cxwidgets.methods.kano_table import CATEGORIES
@@ -142,7 +143,9 @@ def test_what_cannot_be_weighed_is_refused():
         kano(frame.assign(Wgt=-0.5), weights="Wgt")
     with pytest.raises(ValueError, match="counted without weights"):
         kano(tally(frame), weights="Wgt")
-    with pytest.raises(ValueError, match="weighted"):
+    with pytest.raises(ValueError, match="tally is weighted"):
+        kano_continuous(tally(frame, weights="Wgt"))
+    with pytest.raises(ValueError, match="tally is weighted"):
         kano_robustness(tally(frame, weights="Wgt"))
 
 
