@@ -41,6 +41,11 @@ def against_rest(result: ScoresResult) -> pd.DataFrame:
         the adjusted difference; Newcombe for shares); ``p``; ``p_adjusted`` (Benjamini-Hochberg);
         ``differs`` (p_adjusted < 1 − level). No row for fewer than two segments with answers.
 
+    Raises
+    ------
+    ValueError
+        For a weighted result: the counts say how many answered, not what they weigh.
+
     Notes
     -----
     Of shares, ``p`` is that of the pooled z test, and of Fisher's exact test (two-sided) where a
@@ -51,6 +56,8 @@ def against_rest(result: ScoresResult) -> pd.DataFrame:
     Benjamini & Hochberg 1995, J. Royal Statistical Society B 57(1); Fisher 1935, J. Royal
     Statistical Society 98(1), 39-82; the limit of 5: Cochran 1954, Biometrics 10(4), 417-451.
     """
+    if result.weighted:
+        raise ValueError("segments of weighted answers cannot be compared by their counts")
     table = result.table[result.table["n"] > 0]
     several = len(table) > 1
     compare = _points if result.kind == "nps" else _shares
