@@ -33,7 +33,9 @@ from rich.console import Console
 from rich.table import Table
 
 from cxwidgets import course
+from cxwidgets.client import load
 from cxwidgets.edition import edition
+from cxwidgets.report.sections import of_client
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = {"bus": "zh", "hotel": "en"}
@@ -119,8 +121,10 @@ def stock(root: Path, slugs: list[str], modules: list[str], folder: Path) -> tup
             notebook = nbformat.read(
                 root / "notebooks" / f"{course.module(root, name).notebook}.ipynb", as_version=4
             )
-            given, made = folder / f"{name}-{lang}.ipynb", folder / f"{slug}-{name}.ipynb"
-            nbformat.write(edition(notebook, lang, "client"), given)
+            given, made = folder / f"{name}-{slug}-{lang}.ipynb", folder / f"{slug}-{name}.ipynb"
+            # The same sections as ours: those that read a survey the client has.
+            cut, _ = of_client(edition(notebook, lang, "client"), load(root, slug).kinds)
+            nbformat.write(cut, given)
             asked = ["-p", "client", slug, "-p", "lang", lang, "-k", "python3", "--cwd", str(root)]
             run = [sys.executable, "-m", "papermill", str(given), str(made), *asked]
             convert = [sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", str(made)]

@@ -8,6 +8,7 @@ with them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -87,11 +88,13 @@ def places(
         for i in crowded:
             taken.pop(i, None)
             others = [*taken.values(), *avoid, *(m for j, m in enumerate(marks) if j != i)]
-            tried = [
-                (effort + _cost(_box(spots[i], place, sizes[i]), others, width, height), place)
-                for effort, place in _candidates(sizes[i])
-            ]
-            chosen[i] = min(tried, key=lambda found: found[0])[1]
+            least = inf
+            for effort, place in _candidates(sizes[i]):
+                if effort >= least:  # even if nothing is covered there
+                    continue
+                cost = effort + _cost(_box(spots[i], place, sizes[i]), others, width, height)
+                if cost < least:
+                    least, chosen[i] = cost, place
             taken[i] = _box(spots[i], chosen[i], sizes[i])
     return [chosen[i] for i in range(len(spots))]
 

@@ -109,8 +109,8 @@ def themed(chart: Any, description: str, height: int | Any = 320) -> Any:
     Parameters
     ----------
     chart
-        A finished single or layered chart (a concatenation cannot follow its container's width);
-        it is changed in place and returned.
+        A finished single or layered chart (a concatenation cannot follow its container's width)
+        whose encodings name their types; it is changed in place and returned.
     description
         What the chart shows, in a sentence made from the result: its alternative text.
     height

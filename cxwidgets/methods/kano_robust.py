@@ -114,12 +114,12 @@ def probabilities(
     n = int(given.sum())
     if n < 1:
         return dict.fromkeys(CATEGORIES, float("nan"))
-    drawn, times = np.unique(
-        random.multinomial(n, given / given.sum(), size=draws), axis=0, return_counts=True
-    )
+    drawn = random.multinomial(n, given / given.sum(), size=draws)
     if rule == "mode":  # the first of the largest is the earliest in the precedence
-        won = [PRECEDENCE[i] for i in drawn.argmax(axis=1)]
+        times = np.bincount(drawn.argmax(axis=1), minlength=len(PRECEDENCE))
+        wins = dict(zip(PRECEDENCE, times, strict=True))
     else:
-        won = [winner(dict(zip(PRECEDENCE, d, strict=True)), rule, threshold)[0] for d in drawn]
-    wins = pd.Series(times).groupby(np.array(won)).sum()
-    return {c: float(wins.get(c, 0)) / draws for c in CATEGORIES}
+        wins = dict.fromkeys(PRECEDENCE, 0)
+        for row, times in zip(*np.unique(drawn, axis=0, return_counts=True), strict=True):
+            wins[winner(dict(zip(PRECEDENCE, row, strict=True)), rule, threshold)[0]] += times
+    return {c: float(wins[c]) / draws for c in CATEGORIES}

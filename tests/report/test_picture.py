@@ -18,7 +18,7 @@ def spec():
     data = pd.DataFrame(
         {"word": ["高峰准点", "<b>&\"'"], "n": [3, 5], "to": ["https://x.test/"] * 2}
     )
-    drawn = alt.Chart(data).mark_bar(clip=True).encode(x="n", y="word", href="to")
+    drawn = alt.Chart(data).mark_bar(clip=True).encode(x="n:Q", y="word:N", href="to:N")
     return theme.themed(drawn, "Bars").to_dict()
 
 
