@@ -29,7 +29,7 @@ def shown(notebook):
     return kept
 
 
-# Every notebook once; each language sees every kind of cell. (All that the two clients can show hold.)
+# Every notebook once; each language sees every kind of cell. (All that the clients can show hold.)
 EDITIONS = {
     "welcome": "zh",
     "user_thinking": "en",

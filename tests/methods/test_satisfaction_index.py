@@ -51,6 +51,9 @@ def test_it_is_the_index_of_the_means_with_the_t_interval_of_the_people(given_ro
     shares = np.array(weights) / sum(weights)
     assert row["index"] == pytest.approx(acsi(tuple(answers.mean()), tuple(shares)))
     own = 100 * (answers.to_numpy() - 1) / 9 @ shares
+    if np.ptp(own) < 1e-9 and len(own) < 30:  # a few all alike say nothing of the others
+        assert np.isnan(row["high"])
+        return
     half = stats.t.ppf(0.975, len(own) - 1) * own.std(ddof=1) / len(own) ** 0.5
     assert row["high"] - row["index"] == pytest.approx(half, abs=1e-6)
 

@@ -86,7 +86,7 @@ def test_as_is_and_to_be_are_compared_person_by_person(template, text):
     value = {"maps": {"as_is": drawn([0, -2, 0]), "to_be": drawn([1, 0, 2])}}
     panel = journey.room(made, room_of(value, value), text)
     change = next(t for t in tables(panel) if t["caption"] == text("journey.table.change", n=2))
-    assert list(change["rows"][0][1:]) == ["−2.0", "0.0", "+2.0 [+2.0, +2.0]"]
+    assert list(change["rows"][0][1:]) == ["−2.0", "0.0", "+2.0"]  # two alike: no interval
     assert text("journey.wish") in said(panel)
 
 
