@@ -124,7 +124,7 @@ def write(template: str, client: Client, text: Text, date: str, **content: Any) 
                 "synthetic": client.toml.synthetic,
             },
             tones=accents(client.toml.colour),
-            css=Markup((_TEMPLATES / "report.css").read_text("utf-8")),  # noqa: S704 - our own file
+            css=Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
             picture=_Pictures(),
             heads=_heads,
             trimmed=trimmed,

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from cxwidgets import panels
+from cxwidgets.charts.theme import check_when_shown
 from cxwidgets.exercise import catalog
 from cxwidgets.panels.panel import Answered
-from cxwidgets.server.drawing import quicken
 from cxwidgets.text import Text
 
 
@@ -50,7 +50,7 @@ class Thinker:
 
 def main() -> None:
     """Answer until there are no more questions."""
-    quicken()
+    check_when_shown()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server; its end is ours
     if hasattr(os, "nice"):
         os.nice(5)  # pages first
