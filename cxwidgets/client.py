@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -146,7 +147,13 @@ def load(root: Path, slug: str) -> Client:
             [Problem("there is no client", value=slug, accepted=", ".join(known) or "none yet")]
         )
     folder = root / "data" / "clients" / known[known.index(slug)]
-    return Client(slug, folder, parsed(folder))
+    return _loaded(folder, (folder / FILE).read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path, _: bytes) -> Client:
+    """Return a client; asked for again with the same file, it remembers what surveys were read."""
+    return Client(folder.name, folder, parsed(folder))
 
 
 def parsed(folder: Path) -> ClientFile:

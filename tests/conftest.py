@@ -76,7 +76,8 @@ def pytest_collection_modifyitems(items):
     """Mark tests by what they use; what starts browsers and servers runs last.
 
     Playwright keeps a loop of its own in the main thread, so nothing that needs asyncio there may
-    follow it.
+    follow it. Where a run decides about a change, what drives a browser gets a second try, as
+    JupyterLab's own page tests do, and the summary lists every one that needed it.
     """
     for item in items:
         if "/tests/e2e/" in item.path.as_posix():
@@ -85,6 +86,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
         if item.get_closest_marker("e2e"):
             item.add_marker(pytest.mark.timeout(600))
+        if STRICT and {"browser", "e2e"} & {mark.name for mark in item.iter_markers()}:
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(
         key=lambda i: bool(i.get_closest_marker("browser")) + 2 * bool(i.get_closest_marker("e2e"))
     )

@@ -34,7 +34,7 @@ IMPORTANCE = (1, 9)
 _SUMS = ("importance_n", "importance_sum", "importance_sum_sq", "importance_invalid")
 
 
-def tally(answers: Any, *, weights: str | None = None) -> pd.DataFrame:
+def tally(answers: Any, *, weights: str | None = None, by: str | None = None) -> pd.DataFrame:
     """Count the answer pairs of each feature.
 
     Parameters
@@ -45,6 +45,9 @@ def tally(answers: Any, *, weights: str | None = None) -> pd.DataFrame:
     weights
         Column of respondent weights, if they are to be used. Pairs of people without one have the
         code −3 in both halves.
+    by
+        A further column whose values are counted apart, and stand first in the result; rows
+        without one are left out.
 
     Returns
     -------
@@ -62,9 +65,12 @@ def tally(answers: Any, *, weights: str | None = None) -> pd.DataFrame:
         `respondent_weights.repeated_weighted`).
     """
     asked = ["feature", "functional", "dysfunctional"]
-    frame = lazily(answers, asked)
+    apart = [by] if by else []
+    frame = lazily(answers, [*apart, *asked])
+    if by:
+        frame = frame.filter(~nw.col(by).is_null())
     rated = has(frame, "importance")
-    columns = [*asked, "importance"] if rated else asked
+    columns = [*apart, *asked, "importance"] if rated else [*apart, *asked]
     frame = repeated_weighted(frame, columns, weights) if weights else repeated(frame, columns)
     keys = [coded(frame, name, *OPTIONS) for name in asked[1:]]
     counts = ["n"]
@@ -93,10 +99,11 @@ def tally(answers: Any, *, weights: str | None = None) -> pd.DataFrame:
         keys += [(rated_once * nw.col(name)).alias(alias) for name, alias in sums.items()]
         counts += sums.values()
     carried = ["n", WEIGHT, SQUARED] if weights else ["n"]
-    pairs = frame.select("feature", *carried, *keys)
-    table = collected(pairs.group_by(*asked).agg(*(nw.col(name).sum() for name in counts)))
+    pairs = frame.select(*apart, "feature", *carried, *keys)
+    totals = [nw.col(name).sum() for name in counts]
+    table = collected(pairs.group_by(*apart, *asked).agg(*totals))
     refuse_missing(table, "feature")
-    return table.sort_values(["feature", "functional", "dysfunctional"], ignore_index=True)
+    return table.sort_values([*apart, *asked], ignore_index=True)
 
 
 def analyse(

@@ -103,11 +103,8 @@ def kano_segments(
         frame, left_out = frame.with_columns(nw.lit("").alias("segment")), 0
         sizes = _sizes(frame)
     names = tuple(sizes["segment"])
-    found = [
-        analyse(tally(frame.filter(nw.col("segment") == name)), table, rule, level).table
-        for name in names
-    ]
-    rows = [part.assign(segment=name) for name, part in zip(names, found, strict=True)]
+    counted = dict(list(tally(frame, by="segment").groupby("segment")))
+    rows = [analyse(counted[name], table, rule, level).table.assign(segment=name) for name in names]
     judged = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS)
     random = np.random.default_rng(seed)
     differences = _differences(judged, level, random)

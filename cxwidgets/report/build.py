@@ -35,7 +35,7 @@ def build(root: Path, client: Client, lang: str, pages: Sequence[PagePlan], out:
     if lang not in LANGUAGES:
         raise refuse("unknown language", lang, ", ".join(LANGUAGES))
     job = Job(root, client.slug, lang, tuple(pages), today())
-    return written(out / client.slug, compose(job, [run(job, module) for module in job.modules]))
+    return written(out / client.slug, compose(job, run(job, job.modules)))
 
 
 def written(folder: Path, files: Mapping[str, str]) -> Path:

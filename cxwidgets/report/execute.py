@@ -1,4 +1,4 @@
-"""Running a notebook for a client through papermill."""
+"""Running notebooks for a client through papermill, one after the other in one kernel."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from cxwidgets.kernels.server import ADDRESS
 from cxwidgets.report.problem import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from nbformat import NotebookNode
 
 CELL_SECONDS = 120
 START_SECONDS = 120
+FORGET = "%reset -f"
+"""IPython's word between two notebooks: names are gone, what was imported stays."""
 
 
 def declared(notebook: NotebookNode) -> set[str]:
@@ -31,46 +34,108 @@ def declared(notebook: NotebookNode) -> set[str]:
 
 
 def execute(
-    notebook: NotebookNode, parameters: dict[str, str], root: Path, name: str
-) -> NotebookNode:
-    """Return the notebook executed with its parameters set.
+    notebooks: Mapping[str, NotebookNode], parameters: dict[str, str], root: Path
+) -> list[NotebookNode]:
+    """Return the notebooks executed with their parameters set.
 
-    papermill only warns of a parameter the notebook does not know, and would then report on the
+    They share a kernel, in which each finds none of the names of the one before: a survey is read
+    once, and what one has computed another may find in a module's memory (`once`).
+
+    papermill only warns of a parameter a notebook does not know, and would then report on the
     default client; so unknown ones are refused before anything runs. No widget state is stored, no
     file is written, and this process keeps its working directory.
 
     Parameters
     ----------
-    notebook
-        An edition.
+    notebooks
+        Editions, and what to call each in an error.
     parameters
-        ASCII words only: papermill writes them into the notebook's source.
+        ASCII words only: papermill writes them into the notebooks' source.
     root
         The course's folder; the kernel works in it.
-    name
-        What to call the notebook in an error.
 
     Raises
     ------
     ReportError
         For an unknown parameter, a value that is not ASCII, or a cell that fails.
     """
-    known = declared(notebook)
-    for parameter, value in parameters.items():
-        if parameter not in known:
-            accepted = ", ".join(sorted(known)) or "none"
-            raise refuse(f"{name} has no such parameter", parameter, accepted)
-        if not (value.isascii() and value.isprintable()):
-            raise refuse(f"the parameter {parameter} of {name} must be ASCII", value)
-    return _papermill(notebook, parameters, root, name)
+    for name, notebook in notebooks.items():
+        known = declared(notebook)
+        for parameter, value in parameters.items():
+            if parameter not in known:
+                accepted = ", ".join(sorted(known)) or "none"
+                raise refuse(f"{name} has no such parameter", parameter, accepted)
+            if not (value.isascii() and value.isprintable()):
+                raise refuse(f"the parameter {parameter} of {name} must be ASCII", value)
+    return _together({name: _with(nb, parameters) for name, nb in notebooks.items()}, root)
 
 
-def _papermill(
-    notebook: NotebookNode, parameters: dict[str, str], root: Path, name: str
-) -> NotebookNode:
-    import papermill
+def _together(notebooks: Mapping[str, NotebookNode], root: Path) -> list[NotebookNode]:
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
+
+    starts = dict(zip(_starts(notebooks.values()), notebooks, strict=True))
+    try:
+        executed = _papermill(_joined(notebooks.values()), root)
+    except PapermillExecutionError as error:
+        if error.ename == "KeyboardInterrupt":
+            raise KeyboardInterrupt from None
+        name = starts[max(start for start in starts if start <= error.cell_index)]
+        said = str(error.evalue).splitlines()[0] if str(error.evalue) else error.ename
+        raise refuse(f"{name} failed: {said}") from None
+    except DeadKernelError:
+        if len(notebooks) == 1:
+            raise refuse(f"{', '.join(notebooks)} failed: its kernel died") from None
+        # Which of them it was, and whether the others live without it, shows when each is alone.
+        return [done for each in notebooks.items() for done in _together(dict([each]), root)]
+    return [_part(notebooks[name], executed, start) for start, name in starts.items()]
+
+
+def _with(notebook: NotebookNode, parameters: dict[str, str]) -> NotebookNode:
+    """Return a copy with the parameters in a cell of their own, as papermill writes them."""
+    import nbformat
+    from papermill.parameterize import parameterize_notebook
+
+    copy = nbformat.from_dict(notebook)
+    copy.metadata.setdefault("papermill", nbformat.NotebookNode())
+    given: NotebookNode = parameterize_notebook(
+        copy, parameters, kernel_name="python3", language="python"
+    )
+    return given
+
+
+def _joined(notebooks: Collection[NotebookNode]) -> NotebookNode:
+    """Return one notebook of several, with a cell between two that makes IPython forget."""
+    from nbformat import NotebookNode
+    from nbformat.v4 import new_code_cell
+
+    cells = [cell for one in notebooks for cell in (new_code_cell(FORGET), *one.cells)][1:]
+    numbered = [NotebookNode({**cell, "id": f"cell-{n}"}) for n, cell in enumerate(cells)]
+    return NotebookNode({**next(iter(notebooks)), "cells": numbered})
+
+
+def _starts(notebooks: Collection[NotebookNode]) -> Iterator[int]:
+    """Return where each notebook begins in the joined one."""
+    start = 0
+    for notebook in notebooks:
+        yield start
+        start += len(notebook.cells) + 1
+
+
+def _part(given: NotebookNode, executed: NotebookNode, start: int) -> NotebookNode:
+    """Return one of the notebooks again, with what its cells showed."""
+    from nbformat import NotebookNode
+
+    cells = executed.cells[start : start + len(given.cells)]
+    named = [
+        NotebookNode({**cell, "id": own.id}) if "id" in own else cell
+        for own, cell in zip(given.cells, cells, strict=True)
+    ]
+    return NotebookNode({**executed, "cells": named})
+
+
+def _papermill(notebook: NotebookNode, root: Path) -> NotebookNode:
+    import papermill
     from traitlets.config import Config
 
     from cxwidgets.report import engine
@@ -90,15 +155,7 @@ def _papermill(
         "extra_arguments": ["--log-level=CRITICAL"],  # its own troubles are nobody else's
         "config": Config({"KernelManager": {"transport_encryption": "auto"}}),
     }
-    try:
-        executed: NotebookNode = papermill.execute_notebook(notebook, None, parameters, **options)
-    except PapermillExecutionError as error:
-        if error.ename == "KeyboardInterrupt":
-            raise KeyboardInterrupt from None
-        said = str(error.evalue).splitlines()[0] if str(error.evalue) else error.ename
-        raise refuse(f"{name} failed: {said}") from None
-    except DeadKernelError:
-        raise refuse(f"{name} failed: its kernel died") from None
+    executed: NotebookNode = papermill.execute_notebook(notebook, None, **options)
     return executed
 
 

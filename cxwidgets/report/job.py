@@ -7,7 +7,7 @@ on different machines and still give the same bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
@@ -78,11 +78,14 @@ class Ran:
         Its sections.
     left_out
         Titles of sections that read a survey the client does not have.
+    provenance
+        What it was made from, as a panel.
     """
 
     module: Module
     page: Page
     left_out: tuple[str, ...]
+    provenance: dict[str, Any]
 
 
 def ready(root: Path, slug: str) -> Client:
@@ -94,33 +97,46 @@ def ready(root: Path, slug: str) -> Client:
         Listing everything that has to be put right first.
     """
     client = clients.load(root, slug)
-    left = problems_of(client.folder, client.toml)
+    left = problems_of(client.folder, client.toml, client.survey)
     if left:
         raise ReportError(left)
     return client
 
 
-def run(job: Job, module: Module) -> Ran:
-    """Run one notebook for the client.
+def run(job: Job, modules: Sequence[Module]) -> list[Ran]:
+    """Run notebooks for the client, one after the other in one kernel.
 
     Raises
     ------
     SurveyError
-        If the client is not ready, or the notebook fails or shows what a page cannot carry.
+        If the client is not ready, or a notebook fails or shows what a page cannot carry.
     """
-    client = ready(job.root, job.slug) if module.id == WHOLE else clients.load(job.root, job.slug)
+    whole = any(module.id == WHOLE for module in modules)
+    client = ready(job.root, job.slug) if whole else clients.load(job.root, job.slug)
     text = Text(job.lang or client.toml.language, job.root)
-    notebook = _read(_notebook(job.root, module))
-    cut, left_out = of_client(edition(notebook, text.lang, "client"), client.kinds)
-    executed = execute(cut, parameters(client, text.lang), job.root, module.notebook)
-    told = any("cx.provenance(" in c.source for c in cut.cells if c.cell_type == "code")
+    cuts, left_out = {}, []
+    for module in modules:
+        notebook = _read(_notebook(job.root, module))
+        cuts[module.notebook], sections = of_client(
+            edition(notebook, text.lang, "client"), client.kinds
+        )
+        left_out.append(tuple(section.title for section in sections))
+    executed = execute(cuts, parameters(client, text.lang), job.root)
+    pages = [_drawn(module, done, text) for module, done in zip(modules, executed, strict=True)]
+    origins = [
+        provenance(client, text, _notebook(job.root, module)).to_json() for module in modules
+    ]
+    return [Ran(*each) for each in zip(modules, pages, left_out, origins, strict=True)]
+
+
+def _drawn(module: Module, executed: NotebookNode, text: Text) -> Page:
+    told = any("cx.provenance(" in c.source for c in executed.cells if c.cell_type == "code")
     try:
         sections = drawn(executed)
     except PartError as error:
         raise refuse(f"{module.notebook}: {error}") from None
     title = text("report.whole") if module.id == WHOLE else module.title[text.lang]
-    page = Page(module.id, title, "", sections, told)
-    return Ran(module, page, tuple(section.title for section in left_out))
+    return Page(module.id, title, "", sections, told)
 
 
 def compose(job: Job, done: Sequence[Ran]) -> dict[str, str]:
@@ -133,7 +149,7 @@ def compose(job: Job, done: Sequence[Ran]) -> dict[str, str]:
     for plan in job.pages:
         page = _page(plan, ran, client, text)
         if page is not None:
-            origin = provenance(client, text, _notebook(job.root, plan.module)).to_json()
+            origin = ran[plan.module.id].provenance
             files[page.file] = write("page", client, text, job.date, page=page, provenance=origin)
             shown.append(page)
     missing = _missing(client, text, [ran[module.id] for module in job.modules])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cxwidgets.methods.kano_result import KanoResult
+    from cxwidgets.methods.kano_segments import KanoSegmentsResult
     from cxwidgets.text import Text
 
 
@@ -47,4 +48,9 @@ def by_segment(answers: pd.DataFrame, text: Text) -> Panel:
     """Return the classes within each segment; a sentence where the survey has no segments."""
     if SEGMENT not in answers or answers[SEGMENT].nunique() < 2:  # noqa: PLR2004 - to compare
         return Panel(0, (TextBlock(text("report.no_segments"), "note"),))
-    return by.summary(kano_segments(answers), text)
+    return by.summary(_segments(answers), text)
+
+
+@once
+def _segments(answers: pd.DataFrame) -> KanoSegmentsResult:
+    return kano_segments(answers)

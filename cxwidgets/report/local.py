@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxwidgets.kernels import ForkServer
 from cxwidgets.kernels.server import active
@@ -34,7 +34,8 @@ def local(jobs: Sequence[Job], workers: int) -> Generator[News]:
         drawing = crew.Crew(start, 1, compose, picture.warm)
         drawing.begin()
         try:
-            yield from _Desk(jobs, running, drawing).news()
+            few = len(jobs) < workers
+            yield from _Desk(jobs, running, drawing, side_by_side=few).news()
         finally:
             running.dismiss()
             drawing.dismiss()
@@ -52,13 +53,23 @@ def _fast_kernels(root: Path) -> Iterator[None]:
 
 
 class _Desk:
-    """Who gets what next: a client's notebooks one by one, then its pages."""
+    """Who gets what next: a client's notebooks, then its pages.
 
-    def __init__(self, jobs: Sequence[Job], running: Crew, drawing: Crew) -> None:
+    The notebooks of a client run in one process, which reads each survey once; only where there are
+    fewer clients than processes do they run side by side.
+    """
+
+    def __init__(
+        self, jobs: Sequence[Job], running: Crew, drawing: Crew, *, side_by_side: bool
+    ) -> None:
         self._running, self._drawing = running, drawing
         self._open = {job.slug: job for job in jobs}
         self._ran: dict[str, dict[str, Ran]] = {job.slug: {} for job in jobs}
-        self._waiting = [(job, module) for job in reversed(jobs) for module in job.modules[::-1]]
+        self._waiting = [
+            (job, modules)
+            for job in reversed(jobs)
+            for modules in ([(m,) for m in job.modules[::-1]] if side_by_side else [job.modules])
+        ]
         self._begun: set[str] = set()
 
     def news(self) -> Iterator[News]:
@@ -73,13 +84,13 @@ class _Desk:
 
     def _hand_out(self) -> Iterator[News]:
         while self._waiting and self._running.free:
-            job, module = self._waiting.pop()
+            job, modules = self._waiting.pop()
             if job.slug not in self._open:  # it has failed meanwhile
                 continue
             if job.slug not in self._begun:
                 self._begun.add(job.slug)
                 yield News(job.slug, "begun")
-            self._running.give((job.slug, module.id), job, module)
+            self._running.give((job.slug, *(m.id for m in modules)), job, modules)
 
     def _told(self, crew_: Crew, answer: Answer | None) -> Iterator[News]:
         if answer is None:
@@ -96,11 +107,11 @@ class _Desk:
             del self._open[slug]
             yield News(slug, "made", files=answer.value)
         else:
-            yield from self._one_more(job, answer.value)
+            yield from self._more(job, answer.value)
 
-    def _one_more(self, job: Job, ran: Any) -> Iterator[News]:
+    def _more(self, job: Job, ran: list[Ran]) -> Iterator[News]:
         done = self._ran[job.slug]
-        done[ran.module.id] = ran
+        done |= {one.module.id: one for one in ran}
         if len(done) == len(job.modules):
             self._drawing.give((job.slug,), job, list(self._ran.pop(job.slug).values()))
-        yield News(job.slug, "step")
+        yield from [News(job.slug, "step")] * len(ran)

@@ -39,7 +39,7 @@ def make(
 
 def _made(root: Path, slug: str, lang: str, names: list[str], date: str) -> dict[str, str]:
     job = Job(root, slug, lang, tuple(plan(root, names)), date)
-    return compose(job, [run(job, module) for module in job.modules])
+    return compose(job, run(job, job.modules))
 
 
 def _fast_kernels() -> None:

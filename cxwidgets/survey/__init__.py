@@ -15,6 +15,7 @@ from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.reader import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cxwidgets.client_survey import Labelled, Survey
@@ -91,8 +92,18 @@ def undecided(column: str) -> Problem:
     return Problem(f"still undecided: {column}", "client.toml", accepted=decided)
 
 
-def problems_of(folder: Path, toml: ClientFile) -> tuple[Problem, ...]:
-    """Return everything that keeps a client from being ready, of all surveys at once."""
+def problems_of(
+    folder: Path, toml: ClientFile, reading: Callable[[str], object] | None = None
+) -> tuple[Problem, ...]:
+    """Return everything that keeps a client from being ready, of all surveys at once.
+
+    Parameters
+    ----------
+    folder, toml
+        As for `read`.
+    reading
+        Reads the survey of a kind; that of a client remembers it for who asks next.
+    """
     found = [undecided(column) for column in toml.undecided]
     kinds = [kind for kind in KINDS if getattr(toml, kind) is not None]
     if not kinds:
@@ -101,7 +112,10 @@ def problems_of(folder: Path, toml: ClientFile) -> tuple[Problem, ...]:
         found.append(Problem("the logo does not exist", file=toml.logo))
     for kind in kinds:
         try:
-            read(folder, toml, kind, toml.language)
+            if reading is None:
+                read(folder, toml, kind, toml.language)
+            else:
+                reading(kind)
         except SurveyError as error:
             found += error.problems
     return tuple(dict.fromkeys(found))

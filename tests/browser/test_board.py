@@ -93,7 +93,7 @@ class TestMouse:
         settled(board, {"physical": [], "digital": ["app_screen"], "human": ["shelter_shade"]})
         drag(board, "app_screen", card(board, "driver_waits"), ("", None))
         settled(board, {"digital": [], "human": ["shelter_shade"]})
-        assert board.el.locator("[data-card]").count() == everything, "a card was lost or doubled"
+        expect(board.el.locator("[data-card]")).to_have_count(everything)  # none lost or doubled
         assert exercises[SORTING].clean(board.get("value")) == board.get("value")
 
     def test_a_drag_is_one_step_of_undo(self, bare, labels, exercises):
@@ -111,7 +111,7 @@ class TestMouse:
         before = board.el.locator(".cx-curve-own").get_attribute("d")
         drag(board, day[0], card(board, day[-1]), ("visit", len(day) - 1))
         settled(board, {"visit": [*day[1:], day[0]]})
-        assert board.el.locator(".cx-curve-own").get_attribute("d") != before
+        expect(board.el.locator(".cx-curve-own")).not_to_have_attribute("d", before)
         drag(board, day[-1], card(board, day[1]), ("visit", 0))
         settled(board, {"visit": [day[-1], *day[1:-1], day[0]]})
 

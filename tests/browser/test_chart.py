@@ -30,7 +30,10 @@ def drawn(bare, labels, lang="zh", **traits):
 
 
 def bars(chart):
-    return [b.bounding_box()["width"] for b in chart.el.locator(".mark-rect path").all()]
+    """Return the bars' widths, all measured in one moment: a chart may be replaced at any time."""
+    return chart.el.locator(".mark-rect path").evaluate_all(
+        "(all) => all.map((bar) => bar.getBoundingClientRect().width)"
+    )
 
 
 def test_it_is_a_picture_with_words(bare, labels):
@@ -55,8 +58,9 @@ def test_it_is_updated_in_place(bare, labels):
     chart = drawn(bare, labels)
     box = chart.el.locator(".cx-chart-box").element_handle()
     before = bars(chart)
+    old = chart.el.locator(".cx-chart-box svg").element_handle()
     chart.set("spec", spec((1, 2)))
-    expect(chart.el.locator(".cx-chart-layer--next")).to_have_count(0)
+    bare.page.wait_for_function("(svg) => !svg.isConnected", arg=old)
     expect(chart.el.locator(".cx-chart-box svg")).to_have_count(1)
     assert bars(chart) == pytest.approx(before[::-1], rel=0.02)
     assert box.evaluate("(box) => box.isConnected")
