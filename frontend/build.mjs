@@ -55,6 +55,8 @@ const forPages = {
 const outputs = [
   { name: "cx.js", entry: "src/cx.ts", options: { format: "esm", jsx: "automatic", jsxImportSource: "preact", plugins: [cssAsText] } },
   { name: "vega.js", entry: "src/vega.ts", options: { format: "esm" } },
+  // For Python's process that draws reports, and for no browser.
+  { name: "../report/paper.js", entry: "src/paper.ts", options: { format: "iife", globalName: "paper", target: "es2022" } },
   { name: "start.js", entry: "src/start.ts", options: { format: "esm", external: ["./cx.js", "./live.js"] } },
   { name: "loader.js", entry: "src/loader.ts", options: { format: "esm" } },
   { name: "page.css", entry: "src/styles/page.css", options: {} },

@@ -6,13 +6,19 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cxwidgets.report import letters
 
-WIDE, NARROW = 816, 358
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
+
+WIDE, NARROW = PLACES = 816, 358
 """Widths in pixels: for a page, and for a phone."""
-VEGA_LITE = "6.4"
+SCRIPT = Path(__file__).with_name("paper.js")
+"""Vega as the pages have it, with words measured by `letters`; made from ``frontend/src/paper``."""
+SECONDS = 60
 _KEPT = 256
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -35,15 +41,14 @@ def svg(spec: dict[str, Any], words: str, name: str, width: int = WIDE) -> str:
     width
         Pixels.
     """
-    fixed = {**spec, "width": width} if spec.get("width", "container") == "container" else spec
-    stack = str(fixed.get("config", {}).get("font", ""))
-    if letters.MEASURED in stack:
-        fixed = {**fixed, "config": {**fixed["config"], "font": letters.FAMILY}}
-    picture = ET.fromstring(_drawn(json.dumps(fixed)))  # noqa: S314 - our own converter wrote it
+    widths: tuple[int, ...] = PLACES if width in PLACES else (width,)
+    if spec.get("width", "container") != "container":
+        widths = ()
+    drawings = _drawn(json.dumps(spec), widths)
+    drawing = drawings[widths.index(width) if widths else 0]
+    picture = ET.fromstring(drawing)  # noqa: S314 - our own copy of Vega wrote it
     for element in picture.iter():
         _own_ids(element, name)
-        if element.get("font-family") == letters.FAMILY:
-            element.set("font-family", stack)
         for attribute in [a for a in element.attrib if a.startswith("aria-") or a == "role"]:
             del element.attrib[attribute]
     picture.set("role", "img")
@@ -52,25 +57,28 @@ def svg(spec: dict[str, Any], words: str, name: str, width: int = WIDE) -> str:
 
 
 def warm() -> None:
-    """Load the converter by drawing a point: the first picture costs half a second more."""
-    _drawn(json.dumps({"data": {"values": [{}]}, "mark": "point"}))
+    """Load Vega by drawing a point, so that the first picture need not."""
+    _drawn(json.dumps({"data": {"values": [{}]}, "mark": "point"}), ())
 
 
 @lru_cache(maxsize=1)
-def _converter() -> Any:
-    """Return the converter: loaded by the one process that draws, for it starts threads."""
-    import vl_convert
+def _machine() -> MiniRacer:
+    """Return V8 with Vega in it: loaded by the one process that draws, for it starts threads."""
+    from py_mini_racer import MiniRacer
 
-    vl_convert.register_font_directory(str(letters.FILE.parent))
-    return vl_convert
+    machine = MiniRacer()
+    machine.eval(SCRIPT.read_text(encoding="utf-8"))
+    machine.eval(f"paper.measure({json.dumps(letters.advances())})")
+    return machine
 
 
 @lru_cache(maxsize=_KEPT)
-def _drawn(spec: str) -> str:
-    """Return a chart as SVG; the same chart is drawn once, whoever's report it stands in."""
-    converter = _converter()
-    drawing: str = converter.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
-    return drawing
+def _drawn(spec: str, widths: tuple[int, ...]) -> tuple[str, ...]:
+    """Return a chart as SVG in each width; the same chart is drawn once, whoever's it is."""
+    told = _machine().call("paper.draw", spec, widths, timeout_sec=SECONDS)
+    if "error" in told:
+        raise ValueError(f"the chart cannot be drawn: {told['error']}")
+    return tuple(told["drawn"])
 
 
 def _own_ids(element: ET.Element, name: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cxwidgets.client import Client
     from cxwidgets.text import Text
 
-PACKAGES = ("cxwidgets", "pandas", "narwhals", "scipy", "altair", "vl-convert-python", "papermill")
+PACKAGES = ("cxwidgets", "pandas", "narwhals", "scipy", "altair", "mini-racer", "papermill")
 _SHOWN = 16
 
 

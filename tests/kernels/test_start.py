@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-NOT_FOR_KERNELS = ("voila", "jupyter_server", "jupyterlab_server", "vl_convert")
+NOT_FOR_KERNELS = ("voila", "jupyter_server", "jupyterlab_server", "vl_convert", "py_mini_racer")
 DRAWS = """
 import random, uuid, numpy
 print(numpy.random.random(), numpy.random.default_rng().random(), random.random(), uuid.uuid4())
