@@ -21,10 +21,15 @@ PACKAGES = (
     "encodings.utf_8_sig",
     "ipywidgets",
     "narwhals._interchange.dataframe",
+    "narwhals._namespace",
     "narwhals._pandas_like.namespace",
+    "narwhals.group_by",
     "numpy",
     "pandas",
     "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
+    "pandas.io.formats.string",
+    "pyarrow.acero",
     "pydantic",
     "scipy.optimize",
     "scipy.stats",
@@ -33,6 +38,7 @@ PACKAGES = (
 MACHINERY = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "ipykernel.debugger",
@@ -43,9 +49,22 @@ MACHINERY = (
     "tornado.platform.asyncio",
     "zmq.utils.garbage",
 )
-# Layers that a kernel works with; servers, reports and commands are not among them.
+# Layers that a kernel works with; servers and commands are not among them, and of reports only
+# what their notebooks' cells call.
 LAYERS = ("artifacts", "charts", "exercise", "methods", "panels", "survey", "twin", "widgets")
 ALONE = ("client", "course", "text", "workbook")
+SECTIONS = (
+    "cover",
+    "dissatisfiers",
+    "drivers",
+    "glance",
+    "kano",
+    "provenance",
+    "retention",
+    "scores",
+    "servqual",
+    "transactions",
+)
 # They start threads as soon as they are imported, and no notebook of the course needs them; a
 # kernel that does imports them itself. (Half of a kernel's start was importing debugpy.)
 BLOCKED = ("debugpy", "polars")
@@ -75,6 +94,7 @@ def preload(lonely: Callable[[], bool]) -> None:
 
 def _own() -> list[str]:
     names = [f"cxwidgets.{name}" for name in ALONE]
+    names += [f"cxwidgets.report.{name}" for name in SECTIONS]
     for layer in LAYERS:
         package = importlib.import_module(f"cxwidgets.{layer}")
         names += [m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
