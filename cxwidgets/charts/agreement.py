@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 
 if TYPE_CHECKING:
@@ -49,4 +50,4 @@ def ranks(result: Concordance, text: Text, names: Mapping[str, str] | None = Non
         w=text.number(result.value, 2),
     )
     step = alt.Step(row_height(shown, pixels=NAMES))
-    return theme.themed(alt.layer(whiskers, points), sentence, step)
+    return theme.themed(layered(whiskers, points), sentence, step)

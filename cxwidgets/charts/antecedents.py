@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.charts.shares import shares
 
@@ -69,4 +70,4 @@ def rhos(result: AntecedentsResult, names: Mapping[str, str], text: Text) -> Any
     ]
     sentence = text("gaps.chart.antecedents", parts=text("panel.semicolon").join(parts))
     step = alt.Step(row_height(shown, pixels=NAMES))
-    return theme.themed(alt.layer(zero, whiskers, points), sentence, step)
+    return theme.themed(layered(zero, whiskers, points), sentence, step)

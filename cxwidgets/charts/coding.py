@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import lines, row_axis, row_height
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def ratings(given: pd.DataFrame, text: Text) -> Any:
     span = data.groupby("item", sort=False)["rating"].agg(lambda r: r.max() - r.min())
     sentence = text("coding.spread", n=len(names), apart=text.number(span.max()))
     step = alt.Step(row_height(names, pixels=NAMES))
-    return theme.themed(alt.layer(spans, dots), sentence, step)
+    return theme.themed(layered(spans, dots), sentence, step)
 
 
 def _sentence(result: CodingResult, text: Text) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def points(result: DissatisfiersResult, names: Mapping[str, str], text: Text) ->
     title = text("dissatisfiers.axis")
     base = alt.Chart(data).encode(y=alt.Y("place:O", axis=row_axis(shown)))
     x = alt.X("value:Q", scale=alt.Scale(zero=True)).axis(title=title, format="%", tickCount=5)
-    layers = alt.layer(
+    layers = layered(
         base.mark_rule(strokeWidth=theme.WHISKER).encode(x="low:Q", x2="high:Q"),
         base.mark_point(size=130, strokeWidth=2, opacity=1).encode(
             x=x,

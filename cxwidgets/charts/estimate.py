@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 
 if TYPE_CHECKING:
     from cxwidgets.methods.estimate import EstimateResult
@@ -34,8 +35,8 @@ def estimates(result: EstimateResult, text: Text) -> Any:
     x = alt.X("value:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False)).axis(
         title=text("estimate.chart.axis"), grid=False, tickCount=6
     )
-    layered = alt.layer(*layers).encode(x=x, y=y)
-    return theme.themed(layered, _sentence(result, text), HEIGHT)
+    drawing = layered(*layers).encode(x=x, y=y)
+    return theme.themed(drawing, _sentence(result, text), HEIGHT)
 
 
 def _span(result: EstimateResult) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.methods.gaps import SCALE
 
@@ -65,4 +66,4 @@ def ranking(result: GapsResult, text: Text, names: Mapping[str, str] | None = No
     ]
     sentence = text("gaps.chart.ranking", parts=text("panel.semicolon").join(parts))
     step = alt.Step(max(44, row_height(rows, pixels=NAMES)))
-    return theme.themed(alt.layer(rings, numbers, whiskers, points), sentence, step)
+    return theme.themed(layered(rings, numbers, whiskers, points), sentence, step)

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.quadrants import TITLE_ON_TOP, Corner, corner, numbered
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def grid(result: IpaResult, text: Text) -> Any:
         upright,
         *numbered(base, tooltip),
     ]
-    return theme.themed(alt.layer(*layers), _sentence(result, text), HEIGHT)
+    return theme.themed(layered(*layers), _sentence(result, text), HEIGHT)
 
 
 def _scale(data: pd.DataFrame, half: str) -> alt.Scale:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 
 if TYPE_CHECKING:
     from cxwidgets.methods.joined import JoinedResult
@@ -65,4 +66,4 @@ def joined(result: JoinedResult, text: Text, unit: str) -> Any:
     sentence = text(
         "joined.chart.sentence", n=len(names), parts=text("panel.semicolon").join(parts)
     )
-    return theme.themed(alt.layer(cells, numbers), sentence, alt.Step(30))
+    return theme.themed(layered(cells, numbers), sentence, alt.Step(30))

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import step_axis
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def emotion_curve(
     x = step_scale(list(steps["name"]))
     marked = burden is not None and len(burden.table) > 0
     y = emotion_scale(text, top=4.9 if marked else 3.4, bottom=-4.3 if alone else -4.9)
-    drawn = alt.layer(*layers).encode(x=x, y=y)
+    drawn = layered(*layers).encode(x=x, y=y)
     return theme.themed(drawn, alone or _sentence(band, names, text), HEIGHT)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cxwidgets.charts import theme
 from cxwidgets.charts.journey import emotion_scale, neutral, step_scale
+from cxwidgets.charts.layers import layered
 from cxwidgets.methods import curve
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def comparison(
             ],
         )
     )
-    layered = alt.layer(neutral(), line, dots).encode(
+    drawing = layered(neutral(), line, dots).encode(
         x=step_scale(list(names)), y=emotion_scale(text, top=3.4, bottom=-3.4)
     )
-    return theme.themed(layered, sentence, 340)
+    return theme.themed(drawing, sentence, 340)

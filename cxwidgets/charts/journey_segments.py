@@ -9,6 +9,7 @@ import pandas as pd
 
 from cxwidgets.charts import theme
 from cxwidgets.charts.journey import SIGNED
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import step_axis
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def emotion_curves(bands: Mapping[str, BandResult], text: Text) -> Any:
             titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-28, titleY=-12,
         ),
     )  # fmt: skip
-    layers = alt.layer(*_layers(drawn, steps, list(keys.values()), text)).encode(x=x, y=y)
+    layers = layered(*_layers(drawn, steps, list(keys.values()), text)).encode(x=x, y=y)
     return theme.themed(layers, _sentence(bands, text), HEIGHT)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import kano_plane, theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.methods.kano_table import CATEGORIES
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def quadrant(result: KanoResult, text: Text) -> Any:
     number in the table instead of its name.
     """
     layers = _layers(result, text)
-    return theme.themed(alt.layer(*layers), _sentence(result, text), kano_plane.HEIGHT)
+    return theme.themed(layered(*layers), _sentence(result, text), kano_plane.HEIGHT)
 
 
 def _layers(result: KanoResult, text: Text) -> list[Any]:

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.placement import Box, places, shortened, text_width
 from cxwidgets.methods.kano_table import CATEGORIES
 
@@ -98,7 +99,7 @@ def fields(text: Text) -> Any:
     half = alt.Chart(pd.DataFrame({"half": [0.5]})).mark_rule(color=theme.LINE)
     side = alt.expr("datum.right ? 'right' : 'left'")
     names: dict[str, Any] = {"fontSize": theme.SIZES[1], "color": theme.MUTED, "align": side}
-    return alt.layer(
+    return layered(
         half.encode(x=alt.X("half:Q")),
         half.encode(y=alt.Y("half:Q")),
         corners.mark_point(size=110, strokeWidth=2, opacity=1).encode(
@@ -115,7 +116,7 @@ def fields(text: Text) -> Any:
 def whiskers(data: pd.DataFrame) -> Any:
     """Draw the intervals of both coefficients."""
     base = alt.Chart(data).mark_rule(strokeWidth=theme.WHISKER, opacity=0.3)
-    return alt.layer(
+    return layered(
         base.encode(x=alt.X("worse_low:Q"), x2=alt.X2("worse_high:Q"), y=alt.Y("better:Q")),
         base.encode(x=alt.X("worse:Q"), y=alt.Y("better_low:Q"), y2=alt.Y2("better_high:Q")),
     )

@@ -8,6 +8,7 @@ import altair as alt
 
 from cxwidgets.charts import theme
 from cxwidgets.charts.kano_marks import classes
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height, step_axis
 from cxwidgets.methods.kano_table import CATEGORIES
 
@@ -37,7 +38,7 @@ def segments(result: KanoSegmentsResult, text: Text) -> Any:
     width = len(result.segments)
     x = alt.X("position:Q", scale=alt.Scale(domain=[0.5, width + 0.5], nice=False), axis=axis)
     y = alt.Y("place:O", axis=row_axis(features))
-    layers = alt.layer(_rings(data, text), classes(data, text, _tooltip(text))).encode(x=x, y=y)
+    layers = layered(_rings(data, text), classes(data, text, _tooltip(text))).encode(x=x, y=y)
     return theme.themed(layers, _sentence(result, features, text), alt.Step(row_height(features)))
 
 

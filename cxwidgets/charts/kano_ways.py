@@ -9,6 +9,7 @@ import pandas as pd
 
 from cxwidgets.charts import kano_plane, theme
 from cxwidgets.charts.kano_marks import classes
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height, step_axis
 from cxwidgets.charts.placement import places
 from cxwidgets.methods.kano_continuous import BORDER
@@ -44,7 +45,7 @@ def means(result: KanoContinuousResult, text: Text) -> Any:
         "fontSize": theme.SIZES[0],
     }  # fmt: skip
     words = base.encode(text=alt.Text("number:N"))
-    layers = alt.layer(
+    layers = layered(
         *_ground(text),
         whiskers.encode(
             x=alt.X("dysfunctional_low:Q"),
@@ -124,7 +125,7 @@ def ways(result: KanoRobustnessResult, text: Text) -> Any:
         features=len(features),
         depends=text("panel.comma").join(depends) if depends else text("kano.segments.none"),
     )
-    drawing = alt.layer(classes(data, text, _tooltip(text))).encode(x=x, y=y)
+    drawing = layered(classes(data, text, _tooltip(text))).encode(x=x, y=y)
     return theme.themed(drawing, sentence, alt.Step(row_height(features)))
 
 

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.shares import shares
 from cxwidgets.methods.loyalty import CELLS
 
@@ -56,7 +57,7 @@ def plane(result: LoyaltyResult, text: Text) -> Any:
             ],
         )
     )
-    layers = alt.layer(
+    layers = layered(
         border.encode(x=x),
         border.encode(y=y),
         dots,
@@ -86,7 +87,7 @@ def curve(result: CurveResult, text: Text) -> Any:
     )  # fmt: skip
     base = alt.Chart(data).encode(x=x)
     size = alt.Size("n:Q", scale=alt.Scale(range=[60, 500], zero=True), legend=None)
-    layers = alt.layer(
+    layers = layered(
         base.mark_line(strokeDash=[4, 4], color=theme.MUTED, strokeWidth=1.5).encode(y=y),
         base.mark_rule(strokeWidth=theme.WHISKER, color=theme.INK).encode(
             y=alt.Y("low:Q"), y2=alt.Y2("high:Q")

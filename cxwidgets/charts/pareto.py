@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 
 if TYPE_CHECKING:
@@ -75,5 +76,5 @@ def pareto(result: ParetoResult, text: Text) -> Any:
         first=names[0],
         share=text.percent(float(result.table["share"].iloc[0])),
     )
-    layered = alt.layer(cut, bars, whiskers, total, dots, numbers)
-    return theme.themed(layered, sentence, alt.Step(row_height(names) + 12))
+    drawing = layered(cut, bars, whiskers, total, dots, numbers)
+    return theme.themed(drawing, sentence, alt.Step(row_height(names) + 12))

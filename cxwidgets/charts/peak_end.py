@@ -9,6 +9,7 @@ import pandas as pd
 
 from cxwidgets.charts import theme
 from cxwidgets.charts.journey import SIGNED
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import step_axis
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def order(
         score=text.signed(found.peak_end, 1),
         mean=text.signed(found.mean, 1),
     )
-    return theme.themed(alt.layer(levels[0], line, rings, dots, *levels[1:]), sentence, 340)
+    return theme.themed(layered(levels[0], line, rings, dots, *levels[1:]), sentence, 340)
 
 
 def _levels(found: Moments, values: Sequence[float], text: Text) -> list[Any]:

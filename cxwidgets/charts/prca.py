@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 
 if TYPE_CHECKING:
@@ -71,4 +72,4 @@ def contrasts(result: PrcaResult, names: Mapping[str, str], text: Text) -> Any:
     ]
     sentence = text("prca.chart.sentence", parts=text("panel.semicolon").join(parts))
     step = alt.Step(max(56, row_height(shown, pixels=NAMES)), **{"for": "position"})
-    return theme.themed(alt.layer(bars, zero, whiskers), sentence, step)
+    return theme.themed(layered(bars, zero, whiskers), sentence, step)

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.methods.reliability import USUAL
 
@@ -63,4 +64,4 @@ def alphas(results: Mapping[str, ReliabilityResult], text: Text) -> Any:
     ]
     sentence = text("reliability.chart.alphas", parts=text("panel.semicolon").join(parts))
     step = alt.Step(row_height(names, pixels=NAMES))
-    return theme.themed(alt.layer(line, whiskers, points), sentence, step)
+    return theme.themed(layered(line, whiskers, points), sentence, step)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.methods.retention import ALL
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def survival(result: RetentionResult, text: Text, unit: str) -> Any:
         for _, row in segments.iterrows()
     ]
     sentence = text("retention.chart.survival", parts=text("panel.semicolon").join(parts))
-    return theme.themed(alt.layer(band, line), sentence, HEIGHT)
+    return theme.themed(layered(band, line), sentence, HEIGHT)
 
 
 def projection(result: SbgResult, text: Text) -> Any:
@@ -109,7 +110,7 @@ def projection(result: SbgResult, text: Text) -> Any:
     )
     base = alt.Chart(table).encode(x=x)
     seen = table.dropna(subset="survival").assign(kind=text("retention.observed"))
-    layers = alt.layer(
+    layers = layered(
         base.mark_area(opacity=0.16).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
         base.transform_calculate(kind=f"'{text('retention.fitted')}'")
         .mark_line(strokeDash=[6, 4], strokeWidth=2)
@@ -170,7 +171,7 @@ def cohorts(result: CohortsResult, text: Text) -> Any:
     first = result.ages[result.ages["age"] == 1]
     share = text.percent(first["share"].iloc[0]) if len(first) else "–"
     sentence = text("retention.chart.cohorts", cohorts=len(order), share=share)
-    return theme.themed(alt.layer(cells), sentence, alt.Step(26))
+    return theme.themed(layered(cells), sentence, alt.Step(26))
 
 
 def _month(cohort: int, place: int) -> str:
@@ -186,7 +187,7 @@ def ages(result: CohortsResult, text: Text) -> Any:
         x=alt.X("age:O").axis(title=text("retention.axis.age"), labelOverlap=True)
     )
     y = alt.Y("share:Q", scale=alt.Scale(zero=True)).axis(title=text("retention.axis.came"), **_Y)
-    layers = alt.layer(
+    layers = layered(
         base.mark_rule(strokeWidth=theme.WHISKER).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
         base.mark_point(size=90, filled=True, opacity=1).encode(
             y=y,
@@ -217,7 +218,7 @@ def check(table: pd.DataFrame, text: Text) -> Any:
         title=text("clv.axis.customers"), titleAngle=0, titleAlign="left", titleAnchor="end",
         titleX=-32, titleY=-14,
     )  # fmt: skip
-    layers = alt.layer(
+    layers = layered(
         base.transform_calculate(kind=f"'{seen}'")
         .mark_bar(width={"band": 0.6})
         .encode(y=y, color=alt.Color("kind:N", scale=kinds).legend(title=None)),

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.methods.satisfaction_index import ALL
 
@@ -32,7 +33,7 @@ def index(result: IndexResult, text: Text) -> Any:
     title = text("satisfaction_index.axis")
     base = alt.Chart(data).encode(y=alt.Y("place:O", axis=row_axis(names)))
     x = alt.X("index:Q", scale=alt.Scale(domain=[0, 100])).axis(title=title, tickCount=5)
-    layers = alt.layer(
+    layers = layered(
         base.mark_rule(strokeWidth=theme.WHISKER).encode(x="low:Q", x2="high:Q"),
         base.mark_point(size=120, filled=True, opacity=1).encode(
             x=x,

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 
 if TYPE_CHECKING:
@@ -72,5 +73,5 @@ def scorecard(result: ScorecardResult, text: Text) -> Any:
         judged=result.judged,
         missed=text("panel.comma").join(missed),
     )
-    layered = alt.layer(threshold, stems, stars, numbers)
-    return theme.themed(layered, sentence, alt.Step(row_height(names) + 14))
+    drawing = layered(threshold, stems, stars, numbers)
+    return theme.themed(drawing, sentence, alt.Step(row_height(names) + 14))

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.charts.shares import shares
 from cxwidgets.methods.scores import ALL
@@ -93,7 +94,7 @@ def nps_bars(result: ScoresResult, text: Text) -> Any:
     ]
     sentence = text("scores.chart.nps_sentence", parts=text("panel.semicolon").join(parts))
     step = alt.Step(row_height(names, pixels=NAMES) + 10)
-    drawing = alt.layer(bars, zero.encode(x=alt.X("zero:Q")), whiskers, points)
+    drawing = layered(bars, zero.encode(x=alt.X("zero:Q")), whiskers, points)
     return theme.themed(drawing, sentence, step)
 
 

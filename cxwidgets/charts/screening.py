@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.charts.quadrants import TITLE_ON_TOP, Corner, corner, numbered
 
@@ -53,7 +54,7 @@ def ranking(result: ScreeningResult | NeedsResult, text: Text) -> Any:
     ]
     sentence = text("screening.chart.ranking", parts=text("panel.semicolon").join(parts))
     step = alt.Step(row_height(names, pixels=NAMES))
-    return theme.themed(alt.layer(whiskers, points), sentence, step)
+    return theme.themed(layered(whiskers, points), sentence, step)
 
 
 def grid(result: NeedsResult, text: Text, scale: tuple[float, float] = (1, 5)) -> Any:
@@ -88,7 +89,7 @@ def grid(result: NeedsResult, text: Text, scale: tuple[float, float] = (1, 5)) -
         across.encode(y=alt.Y("impact_low:Q"), y2=alt.Y2("impact_high:Q")),
         *numbered(base, tooltip),
     ]
-    return theme.themed(alt.layer(*layers), _sentence(result, text), HEIGHT)
+    return theme.themed(layered(*layers), _sentence(result, text), HEIGHT)
 
 
 def _sentence(result: NeedsResult, text: Text) -> str:

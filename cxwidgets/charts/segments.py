@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.charts.shares import shares
 from cxwidgets.methods.style import STYLES
@@ -78,7 +79,7 @@ def profile(means: pd.DataFrame, text: Text, own: bool = False) -> Any:
         for name, mean in zip(names, data["mean"], strict=True)
     ]
     sentence = text("style.chart.profile", parts=text("panel.semicolon").join(parts))
-    return theme.themed(alt.layer(*layers), sentence, alt.Step(row_height(names)))
+    return theme.themed(layered(*layers), sentence, alt.Step(row_height(names)))
 
 
 def personas(result: PersonasResult, names: dict[str, str], text: Text) -> Any:
@@ -140,4 +141,4 @@ def personas(result: PersonasResult, names: dict[str, str], text: Text) -> Any:
         stability=text.number(result.stability, 2),
     )  # fmt: skip
     height = max(row_height(shown), 14 + 10 * len(groups))
-    return theme.themed(alt.layer(*layers), sentence, alt.Step(height))
+    return theme.themed(layered(*layers), sentence, alt.Step(height))

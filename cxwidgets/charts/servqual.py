@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.methods.servqual_items import RATER
 
@@ -51,7 +52,7 @@ def gap_bars(result: ServqualResult, text: Text) -> Any:
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.MUTED)
     sentence = _sentence(result, text)
     return theme.themed(
-        alt.layer(bars, zero.encode(x=alt.X("zero:Q")), whiskers, points),
+        layered(bars, zero.encode(x=alt.X("zero:Q")), whiskers, points),
         sentence,
         alt.Step(row_height(names, pixels=110)),
     )
@@ -101,7 +102,7 @@ def dumbbell(result: ServqualResult, text: Text) -> Any:
     ]
     sentence = text("servqual.chart.pairs", parts=text("panel.semicolon").join(parts))
     step = alt.Step(row_height(names, pixels=110))
-    return theme.themed(alt.layer(bars, points), sentence, step)
+    return theme.themed(layered(bars, points), sentence, step)
 
 
 def _named(result: ServqualResult, text: Text) -> pd.DataFrame:

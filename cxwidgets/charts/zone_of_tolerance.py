@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from cxwidgets.charts import theme
+from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import lines, row_axis, row_height
 from cxwidgets.charts.servqual import dimension_name
 
@@ -58,7 +59,7 @@ def zones(result: ZoneResult, text: Text) -> Any:
     ]
     sentence = text("zone.chart.sentence", parts=text("panel.semicolon").join(parts))
     step = alt.Step(row_height(names, pixels=NAMES))
-    return theme.themed(alt.layer(bars, whiskers, points), sentence, step)
+    return theme.themed(layered(bars, whiskers, points), sentence, step)
 
 
 def performance(result: ServperfResult, text: Text) -> Any:
@@ -85,4 +86,4 @@ def performance(result: ServperfResult, text: Text) -> Any:
     ]
     sentence = text("zone.chart.performance", parts=text("panel.semicolon").join(parts))
     step = alt.Step(row_height(names, pixels=NAMES))
-    return theme.themed(alt.layer(whiskers, points), sentence, step)
+    return theme.themed(layered(whiskers, points), sentence, step)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxwidgets.edition import tags
 from cxwidgets.kernels import spec
 from cxwidgets.kernels.server import ADDRESS
+from cxwidgets.report.joined import joined, part, starts
 from cxwidgets.report.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from nbformat import NotebookNode
 
 CELL_SECONDS = 120
 START_SECONDS = 120
-FORGET = "%reset -f"
-"""IPython's word between two notebooks: names are gone, what was imported stays."""
 
 
 def declared(notebook: NotebookNode) -> set[str]:
@@ -74,13 +73,13 @@ def _together(notebooks: Mapping[str, NotebookNode], root: Path) -> list[Noteboo
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    starts = dict(zip(_starts(notebooks.values()), notebooks, strict=True))
+    names = dict(zip(starts(notebooks.values()), notebooks, strict=True))
     try:
-        executed = _papermill(_joined(notebooks.values()), root)
+        executed = _papermill(joined(notebooks.values()), root)
     except PapermillExecutionError as error:
         if error.ename == "KeyboardInterrupt":
             raise KeyboardInterrupt from None
-        name = starts[max(start for start in starts if start <= error.cell_index)]
+        name = names[max(start for start in names if start <= error.cell_index)]
         said = str(error.evalue).splitlines()[0] if str(error.evalue) else error.ename
         raise refuse(f"{name} failed: {said}") from None
     except DeadKernelError:
@@ -88,7 +87,7 @@ def _together(notebooks: Mapping[str, NotebookNode], root: Path) -> list[Noteboo
             raise refuse(f"{', '.join(notebooks)} failed: its kernel died") from None
         # Which of them it was, and whether the others live without it, shows when each is alone.
         return [done for each in notebooks.items() for done in _together(dict([each]), root)]
-    return [_part(notebooks[name], executed, start) for start, name in starts.items()]
+    return [part(notebooks[name], executed, start) for start, name in names.items()]
 
 
 def _with(notebook: NotebookNode, parameters: dict[str, str]) -> NotebookNode:
@@ -104,59 +103,36 @@ def _with(notebook: NotebookNode, parameters: dict[str, str]) -> NotebookNode:
     return given
 
 
-def _joined(notebooks: Collection[NotebookNode]) -> NotebookNode:
-    """Return one notebook of several, with a cell between two that makes IPython forget."""
-    from nbformat import NotebookNode
-    from nbformat.v4 import new_code_cell
-
-    cells = [cell for one in notebooks for cell in (new_code_cell(FORGET), *one.cells)][1:]
-    numbered = [NotebookNode({**cell, "id": f"cell-{n}"}) for n, cell in enumerate(cells)]
-    return NotebookNode({**next(iter(notebooks)), "cells": numbered})
-
-
-def _starts(notebooks: Collection[NotebookNode]) -> Iterator[int]:
-    """Return where each notebook begins in the joined one."""
-    start = 0
-    for notebook in notebooks:
-        yield start
-        start += len(notebook.cells) + 1
-
-
-def _part(given: NotebookNode, executed: NotebookNode, start: int) -> NotebookNode:
-    """Return one of the notebooks again, with what its cells showed."""
-    from nbformat import NotebookNode
-
-    cells = executed.cells[start : start + len(given.cells)]
-    named = [
-        NotebookNode({**cell, "id": own.id}) if "id" in own else cell
-        for own, cell in zip(given.cells, cells, strict=True)
-    ]
-    return NotebookNode({**executed, "cells": named})
-
-
 def _papermill(notebook: NotebookNode, root: Path) -> NotebookNode:
-    import papermill
+    """Have papermill's engine run a notebook, and papermill say what went wrong.
+
+    Its ``execute_notebook`` would also write the notebook as text, before and after, which takes
+    longer than everything else of it, also where no file is asked for.
+    """
+    from papermill.engines import papermill_engines
+    from papermill.execute import raise_for_execution_errors
     from traitlets.config import Config
 
     from cxwidgets.report import engine
 
-    options: dict[str, Any] = {
-        "engine_name": engine.offer(),
-        "kernel_name": _kernel(),
-        "language": "python",
-        "progress_bar": False,
-        "request_save_on_cell_execute": False,
-        "autosave_cell_every": 0,
-        "store_widget_state": False,
-        "start_timeout": START_SECONDS,
-        "execution_timeout": CELL_SECONDS,
-        "shutdown_kernel": "immediate",  # it holds nothing that anybody wants
-        "resources": {"metadata": {"path": str(root)}},
-        "extra_arguments": ["--log-level=CRITICAL"],  # its own troubles are nobody else's
-        "config": Config({"KernelManager": {"transport_encryption": "auto"}}),
-    }
-    executed: NotebookNode = papermill.execute_notebook(notebook, None, **options)
-    return executed
+    for cell in notebook.cells:
+        cell.metadata.setdefault("papermill", {})
+    done: NotebookNode = papermill_engines.execute_notebook_with_engine(
+        engine.offer(),
+        notebook,
+        kernel_name=_kernel(),
+        progress_bar=False,
+        autosave_cell_every=0,
+        store_widget_state=False,
+        start_timeout=START_SECONDS,
+        execution_timeout=CELL_SECONDS,
+        shutdown_kernel="immediate",  # it holds nothing that anybody wants
+        resources={"metadata": {"path": str(root)}},
+        extra_arguments=["--log-level=CRITICAL"],  # its own troubles are nobody else's
+        config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+    )
+    raise_for_execution_errors(done, None)
+    return done
 
 
 def _kernel() -> str:
