@@ -7,7 +7,7 @@ no arithmetic.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -138,8 +138,17 @@ class Panel:
     blocks: tuple[Block, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the panel as plain JSON values."""
-        return {"n": self.n, "blocks": [asdict(block) for block in self.blocks]}
+        """Return the panel as plain JSON values; charts and rows are the panel's own, no copies."""
+        return {"n": self.n, "blocks": [_plain(block) for block in self.blocks]}
+
+
+def _plain(value: Any) -> Any:
+    """Return a block as a dictionary; ``dataclasses.asdict`` would copy a chart value by value."""
+    if is_dataclass(value):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, tuple) and any(map(is_dataclass, value)):
+        return tuple(map(_plain, value))
+    return value
 
 
 class Method(Protocol):
