@@ -17,6 +17,7 @@ import pandas as pd
 from cxwidgets.methods import buying, spend
 from cxwidgets.methods.clv_tally import tally
 from cxwidgets.methods.constant_clv import constant_clv
+from cxwidgets.methods.frame import counted
 from cxwidgets.methods.intervals import check_level, z_value
 from cxwidgets.methods.likelihood import drawn
 from cxwidgets.methods.notes import Note
@@ -119,8 +120,8 @@ def clv(
             raise ValueError(f"the {name} is {value!r}; it must be positive")
     if discount < 0:
         raise ValueError(f"the discount is {discount!r}; it must be 0 or more")
-    counted = isinstance(transactions, pd.DataFrame) and {"x", "n"} <= set(transactions.columns)
-    table = transactions if counted else tally(transactions)
+    ready = counted(transactions, "x")
+    table = transactions if ready else tally(transactions)
     lost = int(table.loc[table["x"] < 0, "n"].sum())
     found = table[table["x"] >= 0].reset_index(drop=True)
     if "mean" in found and "priced" not in found:

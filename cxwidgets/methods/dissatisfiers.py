@@ -16,7 +16,7 @@ import pandas as pd
 
 from cxwidgets.methods.answers import MISSING, valid
 from cxwidgets.methods.coalitions import MOST, any_of, shapley_values
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note
 
@@ -155,8 +155,8 @@ def dissatisfiers(
     """
     check_level(level)
     names = list(predictors)
-    counted = isinstance(answers, pd.DataFrame) and {"struck", "n"} <= set(answers.columns)
-    table = answers if counted else tally(answers, outcome, names, cut, outcome_cut, side)
+    ready = counted(answers, "struck")
+    table = answers if ready else tally(answers, outcome, names, cut, outcome_cut, side)
     lost = int(table.loc[table["struck"] < 0, "n"].sum())
     known = table[table["struck"] >= 0]
     codes = known[names].to_numpy() @ (1 << np.arange(len(names)))

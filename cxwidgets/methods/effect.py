@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, coded, has, refuse_missing
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level, leading_test, mean_interval, spread, t_test
 from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
@@ -113,8 +113,8 @@ def before_after(
     >>> float(before_after(answers).table.loc[0, "change"])
     1.5
     """
-    counted = isinstance(answers, pd.DataFrame) and {"before", "n"} <= set(answers.columns)
-    return _analysed(answers if counted else tally(answers, low, high), high, level, seed)
+    ready = counted(answers, "before")
+    return _analysed(answers if ready else tally(answers, low, high), high, level, seed)
 
 
 def two_rounds(answers: Any, level: float = 0.95, *, seed: int = 20_250_101) -> EffectResult:
@@ -142,8 +142,8 @@ def two_rounds(answers: Any, level: float = 0.95, *, seed: int = 20_250_101) -> 
     Newcombe 1998, Statistics in Medicine 17, 2635-2650 (method 10). McNemar 1947, Psychometrika 12.
     Fagerland, Lydersen & Laake 2014, Statistics in Medicine 33, 2850-2875.
     """
-    counted = isinstance(answers, pd.DataFrame) and {"before", "n"} <= set(answers.columns)
-    table = answers if counted else tally(answers, 0, 1)
+    ready = counted(answers, "before")
+    table = answers if ready else tally(answers, 0, 1)
     return _analysed(table, 1, level, seed, shares=True)
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+PEOPLE = {"respondent", "customer"}
+"""Columns of answers; who has numbered their rows in a column ``n`` has one of them."""
+
+
 def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
     """Return ``frame`` as a Narwhals lazy frame.
 
@@ -45,6 +49,14 @@ def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
         if column not in there:
             raise ValueError(f"no column {column!r}; the table has {', '.join(there)}")
     return lazy
+
+
+def counted(answers: Any, *columns: str) -> bool:
+    """Say whether this is a tally and not the answers: it counts rows and names nobody."""
+    if not isinstance(answers, pd.DataFrame):
+        return False
+    there = set(answers.columns)
+    return {*columns, "n"} <= there and not there & PEOPLE
 
 
 def repeated(frame: nw.LazyFrame[Any], columns: list[str]) -> nw.LazyFrame[Any]:

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, MISSING, coded, refuse_missing
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.rank_limits import rank_limits
@@ -147,8 +147,8 @@ def gaps(
     Parasuraman, Zeithaml & Berry 1985, Journal of Marketing 49(4); Zeithaml, Berry & Parasuraman
     1988, Journal of Marketing 52.
     """
-    counted = isinstance(scores, pd.DataFrame) and {*GAPS, "n"} <= set(scores.columns)
-    table = scores if counted else tally(scores)
+    ready = counted(scores, *GAPS)
+    table = scores if ready else tally(scores)
     uses = pd.DataFrame({"gap": [], "cause": [], "use": [], "n": []})
     if causes is not None:
         done = isinstance(causes, pd.DataFrame) and "n" in causes

@@ -16,7 +16,7 @@ import pandas as pd
 
 from cxwidgets.methods.answers import MISSING
 from cxwidgets.methods.days import month
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.retention import kaplan_meier
@@ -106,8 +106,8 @@ def joined(customers: Any, ages: Sequence[float], level: float = 0.95) -> Joined
     check_level(level)
     if any(age < 0 for age in ages):
         raise ValueError(f"the ages are {list(ages)!r}; they must be 0 or more")
-    counted = isinstance(customers, pd.DataFrame) and {"month", "n"} <= set(customers.columns)
-    table = customers if counted else tally(customers)
+    ready = counted(customers, "month")
+    table = customers if ready else tally(customers)
     lost = int(table.loc[table["month"] < 0, "n"].sum())
     known = table[table["month"] >= 0]
     period = next((p for p in PERIODS if _fits(known, p)), PERIODS[-1])

@@ -14,7 +14,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, coded, has, refuse_missing
-from cxwidgets.methods.frame import collected, lazily, repeated
+from cxwidgets.methods.frame import collected, counted, lazily, repeated
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.kano_result import KanoResult, classified
 from cxwidgets.methods.kano_table import CATEGORIES, EVALUATION, TABLES
@@ -192,7 +192,7 @@ def kano(
       feature  n category  settled
     0    wifi  3        O    False
     """
-    if isinstance(answers, pd.DataFrame) and {"functional", "n"} <= set(answers.columns):
+    if counted(answers, "functional"):
         is_weighted(answers, weights)  # refuses a tally without them
         return analyse(answers, table, rule, level, threshold)
     return analyse(tally(answers, weights=weights), table, rule, level, threshold)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cxwidgets.methods.frame import counted
 from cxwidgets.methods.intervals import alike, check_level, mean_interval, spread
 from cxwidgets.methods.kano import importance, tally
 from cxwidgets.methods.notes import Note
@@ -101,7 +102,7 @@ def kano_continuous(answers: Any, level: float = 0.95) -> KanoContinuousResult:
     >>> kano_continuous(answers).table.loc[0, "category"]
     'A'
     """
-    if isinstance(answers, pd.DataFrame) and {"functional", "n"} <= set(answers.columns):
+    if counted(answers, "functional"):
         return analyse(answers, level)
     return analyse(tally(answers), level)
 

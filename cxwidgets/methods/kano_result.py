@@ -41,15 +41,16 @@ class KanoResult:
     table
         One row for each feature: ``feature``; ``n`` complete pairs; ``A O M I R Q`` their counts;
         ``category`` by the rule; ``second``, the most frequent other class (Q apart); ``settled``,
-        whether the category leads significantly (multinomial test); ``better`` and ``worse`` with
-        Wilson limits; ``category_strength`` (lead of the first over the second class as a share),
-        ``total_strength`` ((M + O + A) / n); ``fong``, the lead Fong's rule asks for, in answers;
-        ``z`` and ``p`` of the multinomial test, ``p_adjusted`` (Benjamini-Hochberg over the
-        features); ``n_needed`` to settle at these shares; ``n_missing``, ``n_invalid`` answers left
-        out; ``flag``, why a number is NaN or doubtful; and, where asked, mean ``importance`` (1-9)
-        with t limits. Where answers are weighted also ``n_eff`` (Kish), the weighted shares
-        ``A_share … Q_share``, and ``n_no_weight``, pairs left out because the respondent has no
-        weight; counts stay counts of people, everything else is weighted (see `kano.kano`).
+        whether the category leads significantly over it and over Q (multinomial test); ``better``
+        and ``worse`` with Wilson limits; ``category_strength`` (lead of the first over the second
+        class as a share), ``total_strength`` ((M + O + A) / n); ``fong``, the lead Fong's rule asks
+        for, in answers; ``z`` and ``p`` of the multinomial test, ``p_adjusted`` (Benjamini-Hochberg
+        over the features); ``n_needed`` to settle at these shares; ``n_missing``, ``n_invalid``
+        answers left out; ``flag``, why a number is NaN or doubtful; and, where asked, mean
+        ``importance`` (1-9) with t limits. Where answers are weighted also ``n_eff`` (Kish), the
+        weighted shares ``A_share … Q_share``, and ``n_no_weight``, pairs left out because the
+        respondent has no weight; counts stay counts of people, everything else is weighted (see
+        `kano.kano`).
     ellipses
         Outlines of the joint confidence regions: ``feature, step, better, worse``.
     notes
@@ -108,11 +109,13 @@ def _judged(
     z, p = leading_test(first, second, continued=weighted)
     others = [c for c in ranked(counts, PRECEDENCE[:-1]) if c != category and counts[c]]
     leads = category is not None and counts[category] == max(counts[c] for c in CATEGORIES)
+    # Contradictory pairs are no class to lead over, but where they are as many nothing is sure.
+    _, doubt = leading_test(first, counts["Q"], continued=weighted)
     found = {
         "n": answered,
         "category": category,
         "second": others[0] if others else None,
-        "settled": bool(leads and category != "Q" and p < 1 - level),
+        "settled": bool(leads and category != "Q" and max(p, doubt) < 1 - level),
         "better": (a + o) / base if base else nan,
         "better_low": better_low,
         "better_high": better_high,
@@ -124,7 +127,7 @@ def _judged(
         "fong": fong(first, second, n),
         "z": z,
         "p": p,
-        "n_needed": n_needed(first, second, n, level),
+        "n_needed": n_needed(first, max(second, counts["Q"]), n, level),
         "flag": _flag(n, base, category, tie),
     }
     return found | _weighed(found, counts, n) if weighted else found

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.frame import counted
 from cxwidgets.methods.kano import analyse, tally
 from cxwidgets.methods.kano_continuous import analyse as averaged
 from cxwidgets.methods.kano_table import CATEGORIES, PRECEDENCE, RULES, TABLES, winner
@@ -63,8 +64,8 @@ def kano_robustness(
     ValueError
         As for `kano.kano`; if ``draws`` is not positive, or if the tally is weighted.
     """
-    counted = isinstance(answers, pd.DataFrame) and {"functional", "n"} <= set(answers.columns)
-    table = answers if counted else tally(answers)
+    ready = counted(answers, "functional")
+    table = answers if ready else tally(answers)
     if is_weighted(table, None):
         raise ValueError("the tally is weighted; the ways are compared without weights only")
     found = {

@@ -14,7 +14,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import MISSING, valid
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level, wilson
 from cxwidgets.methods.loyalty_pairs import remarks
 
@@ -103,8 +103,8 @@ def attitude_types(
     only three of the four kinds in grocery retailing; an empty cell is a finding.
     """
     check_level(level)
-    counted = isinstance(answers, pd.DataFrame) and {"likes", "n"} <= set(answers.columns)
-    table = answers if counted else tally(answers, attitude, patronage)
+    ready = counted(answers, "likes")
+    table = answers if ready else tally(answers, attitude, patronage)
     known = table[(table["likes"] >= 0) & (table["comes"] >= 0)]
     n, left_out = int(known["n"].sum()), int(table["n"].sum() - known["n"].sum())
     rows = []

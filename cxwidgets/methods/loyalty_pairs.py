@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
-import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, MISSING, coded
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.notes import Note
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 INDICATIVE = 30
 
@@ -72,8 +74,8 @@ def tally(answers: Any, cuts: Cuts | None = None) -> pd.DataFrame:
 
 def given(answers: Any, cuts: Cuts) -> tuple[pd.DataFrame, int]:
     """Return the pairs with both answers on the scale, and how many people are left out."""
-    counted = isinstance(answers, pd.DataFrame) and {"loyalty", "n"} <= set(answers.columns)
-    table = answers if counted else tally(answers, cuts)
+    ready = counted(answers, "loyalty")
+    table = answers if ready else tally(answers, cuts)
     table = table.groupby(["satisfaction", "loyalty"], as_index=False)["n"].sum()
     out = table[["satisfaction", "loyalty"]].isin([INVALID, MISSING]).any(axis=1)
     return table[~out].reset_index(drop=True), int(table.loc[out, "n"].sum())

@@ -15,7 +15,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, MISSING, coded, has, valid
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level, z_value
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.retention_test import log_rank
@@ -125,8 +125,8 @@ def kaplan_meier(customers: Any, level: float = 0.95) -> RetentionResult:
     [1.0, 0.667, 0.667, 0.0]
     """
     check_level(level)
-    counted = isinstance(customers, pd.DataFrame) and {"tenure", "n"} <= set(customers.columns)
-    table = customers if counted else tally(customers)
+    ready = counted(customers, "tenure")
+    table = customers if ready else tally(customers)
     out = table["tenure"].isna() | table["churned"].isin([MISSING, INVALID])
     out |= table["segment"].isna()
     known, unusable = table[~out], int(table.loc[out, "n"].sum())

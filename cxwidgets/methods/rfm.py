@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.frame import counted
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.rfm_tally import SIDES, tally
@@ -79,10 +80,8 @@ def rfm(
     check_level(level)
     if draws < 1:
         raise ValueError(f"draws is {draws!r}; it must be 1 or more")
-    counted = isinstance(transactions, pd.DataFrame) and {"recency", "n"} <= set(
-        transactions.columns
-    )
-    table = transactions if counted else tally(transactions)
+    ready = counted(transactions, "recency")
+    table = transactions if ready else tally(transactions)
     lost = int(table.loc[table["recency"] < 0, "n"].sum())
     found = table[table["recency"] >= 0].reset_index(drop=True)
     n = found["n"].to_numpy(dtype=float)

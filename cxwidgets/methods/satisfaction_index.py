@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.answers import coded, has
-from cxwidgets.methods.frame import collected, lazily, repeated
+from cxwidgets.methods.frame import collected, counted, lazily, repeated
 from cxwidgets.methods.intervals import check_level, mean_interval, spread
 from cxwidgets.methods.notes import Note
 
@@ -126,8 +126,8 @@ def satisfaction_index(
     """
     check_level(level)
     shares = _shares(items, weights)
-    counted = isinstance(answers, pd.DataFrame) and {"segment", "n", *items} <= set(answers.columns)
-    table = answers if counted else tally(answers, items)
+    ready = counted(answers, "segment", *items)
+    table = answers if ready else tally(answers, items)
     whole = (table[list(items)] >= LOW).all(axis=1)
     known = table[whole]
     points = 100 * (known[list(items)].to_numpy(dtype=float) - LOW) / (HIGH - LOW) @ shares

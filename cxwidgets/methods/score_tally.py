@@ -11,7 +11,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, MISSING, coded, has
-from cxwidgets.methods.frame import collected, lazily, repeated
+from cxwidgets.methods.frame import collected, counted, lazily, repeated
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.respondent_weights import (
@@ -130,8 +130,8 @@ def summarised(
 
     Weighted histograms are scaled to the effective n first (see `respondent_weights.effective`).
     """
-    counted = isinstance(answers, pd.DataFrame) and {"score", "n"} <= set(answers.columns)
-    table = answers if counted else tally(answers, *scale, weights=weights)
+    ready = counted(answers, "score")
+    table = answers if ready else tally(answers, *scale, weights=weights)
     weighted = is_weighted(table, weights)
     named = table.dropna(subset="segment")
     made = _weighted_rows if weighted else _rows

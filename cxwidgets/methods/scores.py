@@ -207,8 +207,11 @@ def acsi(means: tuple[float, ...], weights: tuple[float, ...] | None = None) -> 
     ValueError
         If a mean is off the scale, or the weights do not fit the means.
     """
-    shares = weights or (1 / len(means),) * len(means)
-    if len(shares) != len(means) or abs(sum(shares) - 1) > 1e-6:  # noqa: PLR2004
+    if not means:
+        raise ValueError("an index needs the mean of at least one question")
+    shares = (1 / len(means),) * len(means) if weights is None else weights
+    fits = len(shares) == len(means) and all(share >= 0 for share in shares)
+    if not fits or not abs(sum(shares) - 1) <= 1e-6:  # noqa: PLR2004
         raise ValueError(f"the weights {shares} must be {len(means)} shares that sum to 1")
     wrong = [mean for mean in means if not 1 <= mean <= 10]  # noqa: PLR2004 - the scale
     if wrong:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.answers import refuse_missing, valid
-from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import alike, check_level, mean_interval, spread
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.servqual_items import ordered
@@ -120,8 +120,8 @@ def zone_of_tolerance(answers: Any, low: int = 1, high: int = 9, level: float = 
     Parasuraman, Zeithaml & Berry 1994, Journal of Retailing 70, 201-230.
     """
     check_level(level)
-    counted = isinstance(answers, pd.DataFrame) and {"adequacy_sq", "n"} <= set(answers.columns)
-    table = answers if counted else tally(answers, low, high)
+    ready = counted(answers, "adequacy_sq")
+    table = answers if ready else tally(answers, low, high)
     grouped = table.groupby("dimension").sum()
     rows = []
     for name in ordered(grouped.index):

@@ -322,3 +322,21 @@ def test_polars_and_pandas_agree(rows):
     )
     pd.testing.assert_frame_equal(tally(frame), tally(polars))
     pd.testing.assert_frame_equal(tally(frame), tally(polars.lazy()))
+
+
+def test_as_many_contradictions_as_answers_settle_nothing():
+    counts = pd.DataFrame(
+        {"feature": ["torn", "clear"], "A": 5, "O": 4, "M": 40, "I": 3, "R": 0, "Q": [38, 2]}
+    )
+    table = kano_from_categories(counts).table.set_index("feature")
+    assert list(table["category"]) == ["M", "M"]
+    assert list(table["settled"]) == [False, True]
+    assert (table["p"] < 1e-6).all()  # over A, the next class; the contradictions are no class
+    assert table.loc["torn", "n_needed"] > table.loc["torn", "n"]
+
+
+def test_answers_with_numbered_rows_are_not_taken_for_a_tally():
+    answers = pd.DataFrame(
+        {"respondent": range(6), "feature": "wifi", "functional": 1, "dysfunctional": 5}
+    )
+    assert kano(answers.assign(n=range(1, 7))).table["n"].item() == 6

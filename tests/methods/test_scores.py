@@ -257,3 +257,14 @@ def test_equal_answers_everywhere_have_no_p():
     found = against_rest(csat(frame))
     assert found["p"].isna().all()
     assert not found["differs"].any()
+
+
+@pytest.mark.parametrize("weights", [(), (0.5,), (1.5, -0.5), (float("nan"), 1.0), (0.5, 0.4)])
+def test_an_index_with_weights_that_do_not_fit_is_refused(weights):
+    with pytest.raises(ValueError, match="must be 2 shares that sum to 1"):
+        acsi((7.0, 8.0), weights)
+
+
+def test_an_index_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="at least one question"):
+        acsi(())
