@@ -162,15 +162,12 @@ def _flag(n: float, base: float, category: str | None, tie: bool) -> str:
 
 def _ellipses(records: list[dict[str, Any]], level: float) -> pd.DataFrame:
     """Return the outlines of all features, one below the other."""
-    outlines = [
-        ellipse(r["A"], r["O"], r["M"], r["A"] + r["O"] + r["M"] + r["I"], level).assign(
-            feature=r["feature"]
-        )
-        for r in records
+    points = [
+        (of["feature"], *point)
+        for of in records
+        for point in ellipse(of["A"], of["O"], of["M"], sum(of[c] for c in BASE), level)
     ]
-    found = [outline for outline in outlines if len(outline)]
-    columns = ["feature", "step", "better", "worse"]
-    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
+    return pd.DataFrame(points, columns=["feature", "step", "better", "worse"])
 
 
 def _notes(table: pd.DataFrame) -> list[Note]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from math import ceil, cos, isfinite, log, nan, pi, sin, sqrt
 
-import pandas as pd
-
 from cxwidgets.methods.intervals import EXACT_BELOW, leading_test, z_value
 
 OUTLINE = 48
@@ -43,7 +41,9 @@ def n_needed(first: float, second: float, n: float, level: float = 0.95) -> floa
     return wanted
 
 
-def ellipse(one: float, both: float, other: float, n: float, level: float = 0.95) -> pd.DataFrame:
+def ellipse(
+    one: float, both: float, other: float, n: float, level: float = 0.95
+) -> list[tuple[int, float, float]]:
     """Return the outline of the joint confidence region of Better and Worse.
 
     Better = (A + O) / n and |Worse| = (O + M) / n share the O answers, so they vary together:
@@ -58,17 +58,16 @@ def ellipse(one: float, both: float, other: float, n: float, level: float = 0.95
 
     Returns
     -------
-    pandas.DataFrame
-        ``step`` (0 … 48, closed), ``better`` (0 … 1), ``worse`` (−1 … 0), cut off at the edges of
-        the plane; no row when n is 0 or there is no spread.
+    list of tuple
+        Step (0 … 48, closed), Better (0 … 1) and Worse (−1 … 0), cut off at the edges of the plane;
+        nothing when n is 0 or there is no spread.
     """
-    empty = pd.DataFrame({"step": [], "better": [], "worse": []})
     if n <= 0:
-        return empty
+        return []
     better, worse = (one + both) / n, (both + other) / n
     sd_better, sd_worse = (sqrt(p * (1 - p) / n) for p in (better, worse))
     if sd_better == 0 or sd_worse == 0:
-        return empty
+        return []
     correlation = (both / n - better * worse) / n / (sd_better * sd_worse)
     radius = sqrt(-2 * log(1 - level))  # the chi-square quantile with two degrees of freedom
     rest = sqrt(max(0.0, 1 - correlation**2))
@@ -78,5 +77,4 @@ def ellipse(one: float, both: float, other: float, n: float, level: float = 0.95
         y = better + radius * sd_better * u
         x = worse + radius * sd_worse * (correlation * u + rest * v)
         rows.append((step, min(1.0, max(0.0, y)), -min(1.0, max(0.0, x))))
-    outline = pd.DataFrame(rows, columns=["step", "better", "worse"])
-    return outline if all(map(isfinite, (better, worse))) else empty
+    return rows if all(map(isfinite, (better, worse))) else []

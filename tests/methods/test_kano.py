@@ -262,11 +262,11 @@ def test_with_the_needed_number_of_answers_the_class_is_settled(first, data):
 
 def test_the_ellipse_leans_with_the_shared_class():
     # all answers O or I: Better and |Worse| are the same number, so the outline is its diagonal
-    outline = ellipse(0, 30, 0, 60)
+    outline = pd.DataFrame(ellipse(0, 30, 0, 60), columns=["step", "better", "worse"])
     assert np.allclose(outline["better"], -outline["worse"])
     # the marginal half width of a joint 95 % ellipse is sqrt(5.991) standard errors
     assert outline["better"].max() == pytest.approx(0.5 + (5.991 * 0.25 / 60) ** 0.5, abs=1e-4)
-    assert ellipse(0, 0, 0, 0).empty
+    assert ellipse(0, 0, 0, 0) == []
 
 
 pairs = st.lists(
