@@ -53,7 +53,7 @@ class DriversResult:
     outcome, n
         What is explained, and the respondents who answered everything.
     r2, low, high
-        Explained share of the outcome's variance with its interval.
+        Explained share of the outcome's variance with its interval; see also `r2_adjusted`.
     notes
         Remarks as text keys.
     """
@@ -66,6 +66,13 @@ class DriversResult:
     high: float
     notes: tuple[Note, ...]
     level: float
+
+    @property
+    def r2_adjusted(self) -> float:
+        """R² without what as many predictors explain by chance (Ezekiel 1930); not below 0."""
+        free = self.n - len(self.table) - 1
+        adjusted = 1 - (1 - self.r2) * (self.n - 1) / free if free > 0 else nan
+        return 0.0 if adjusted < 0 else adjusted
 
 
 def tally(

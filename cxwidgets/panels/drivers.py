@@ -39,7 +39,12 @@ def summary(
         Figure(
             text("drivers.figure.r2"),
             text.percent(result.r2),
-            f"[{text.percent(result.low)}, {text.percent(result.high)}]",
+            text(
+                "drivers.figure.r2_note",
+                low=text.percent(result.low),
+                high=text.percent(result.high),
+                adjusted=text.percent(result.r2_adjusted),
+            ),
         ),
     )
     blocks: list[Block] = [

@@ -42,6 +42,9 @@ def test_d1_lmg_and_relative_weights(swiss):
     # R2, lmg, and genizi (= RWA)
     result = analyse(swiss, draws=200)
     assert result.r2 == pytest.approx(0.70674, abs=5e-6)
+    assert result.r2_adjusted == pytest.approx(
+        0.671, abs=5e-5
+    )  # R, summary(lm(Fertility ~ ., swiss))
     lmg = [0.05709122, 0.17117303, 0.26013468, 0.10557015, 0.11276592]
     genizi = [0.0484169, 0.1547082, 0.2719641, 0.1146800, 0.1169657]
     assert list(result.table["lmg"]) == pytest.approx(lmg, rel=1e-6)
@@ -132,6 +135,7 @@ def test_what_cannot_be_computed_says_why():
         result = drivers(answers, "y", ["a", "b", "c"])
         assert [note.key for note in result.notes] == [f"drivers.note.{key}"]
         assert isnan(result.r2)
+        assert isnan(result.r2_adjusted)
         assert result.table["lmg"].isna().all()
     assert result.notes[0].params["names"] == ("a", "b", "c")
 
