@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from cxwidgets.methods.answers import INVALID, coded, has, refuse_missing
+from cxwidgets.methods.answers import INVALID, MISSING, coded, has, refuse_missing
 from cxwidgets.methods.frame import collected, counted, lazily, repeated
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.kano_result import KanoResult, classified
@@ -46,8 +46,7 @@ def tally(answers: Any, *, weights: str | None = None, by: str | None = None) ->
         Column of respondent weights, if they are to be used. Pairs of people without one have the
         code −3 in both halves.
     by
-        A further column whose values are counted apart, and stand first in the result; rows
-        without one are left out.
+        Column whose values are counted apart and stand first; rows without one are left out.
 
     Returns
     -------
@@ -70,7 +69,7 @@ def tally(answers: Any, *, weights: str | None = None, by: str | None = None) ->
     if by:
         frame = frame.filter(~nw.col(by).is_null())
     rated = has(frame, "importance")
-    columns = [*apart, *asked, "importance"] if rated else [*apart, *asked]
+    columns = [*apart, *asked, *(["importance"] if rated else [])]
     frame = repeated_weighted(frame, columns, weights) if weights else repeated(frame, columns)
     keys = [coded(frame, name, *OPTIONS) for name in asked[1:]]
     counts = ["n"]
@@ -223,7 +222,8 @@ def _left_out(functional: int, dysfunctional: int) -> str:
     """Say why a pair is not counted; one half off the scale weighs more than one not given."""
     if functional == NO_WEIGHT:
         return "n_no_weight"
-    return "n_invalid" if INVALID in (functional, dysfunctional) else "n_missing"
+    given = {functional, dysfunctional} - {MISSING}  # a tally made elsewhere has codes of its own
+    return "n_missing" if given <= set(range(OPTIONS[0], OPTIONS[1] + 1)) else "n_invalid"
 
 
 def importance(pairs: pd.DataFrame, level: float) -> dict[str, float]:

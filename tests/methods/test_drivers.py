@@ -42,9 +42,8 @@ def test_d1_lmg_and_relative_weights(swiss):
     # R2, lmg, and genizi (= RWA)
     result = analyse(swiss, draws=200)
     assert result.r2 == pytest.approx(0.70674, abs=5e-6)
-    assert result.r2_adjusted == pytest.approx(
-        0.671, abs=5e-5
-    )  # R, summary(lm(Fertility ~ ., swiss))
+    # R, summary(lm(Fertility ~ ., swiss)): adjusted R-squared
+    assert result.r2_adjusted == pytest.approx(0.671, abs=5e-5)
     lmg = [0.05709122, 0.17117303, 0.26013468, 0.10557015, 0.11276592]
     genizi = [0.0484169, 0.1547082, 0.2719641, 0.1146800, 0.1169657]
     assert list(result.table["lmg"]) == pytest.approx(lmg, rel=1e-6)

@@ -340,3 +340,14 @@ def test_answers_with_numbered_rows_are_not_taken_for_a_tally():
         {"respondent": range(6), "feature": "wifi", "functional": 1, "dysfunctional": 5}
     )
     assert kano(answers.assign(n=range(1, 7))).table["n"].item() == 6
+
+
+@pytest.mark.parametrize(
+    ("pair", "column"),
+    [((7, 1), "n_invalid"), ((-1, 1), "n_missing"), ((-1, 7), "n_invalid"), ((-2, 3), "n_invalid")],
+)
+def test_what_a_tally_made_elsewhere_holds_off_the_scale_is_invalid(pair, column):
+    codes = {"functional": [1, pair[0]], "dysfunctional": [5, pair[1]], "n": [3, 2]}
+    row = kano(pd.DataFrame({"feature": "wifi", **codes})).table.iloc[0]
+    assert (row["n"], row[column]) == (3, 2)
+    assert row["n_missing"] + row["n_invalid"] == 2
