@@ -12,7 +12,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import nan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+T = TypeVar("T")
 BATCH = 122_880
 """Rows read at once: a row group of the files DuckDB writes."""
 LOWEST = {"TINYINT": -(2**7), "SMALLINT": -(2**15), "INTEGER": -(2**31), "BIGINT": -(2**63)}
@@ -123,9 +124,14 @@ def streamed(
 
     def work(batch: pa.RecordBatch) -> Sums:
         columns = [_numbers(column) for column in batch.columns]
-        return _sums(columns, marks, *scale, listwise=listwise)
+        given = [_given(column, mark) for column, mark in zip(columns, marks, strict=True)]
+        return piece(columns, given, scale, listwise=listwise)
 
-    found = _added(reader, work, len(names))
+    return tallied(added(reader, work, len(names)), names)
+
+
+def tallied(found: Sums, names: Sequence[str]) -> CovarianceTally:
+    """Return what was found, under the columns' names."""
     table = [
         (one, other, int(found.n[i, j]), found.sums[i, j], found.sums[j, i], found.products[i, j])
         for i, one in enumerate(names)
@@ -153,10 +159,8 @@ def _asked(name: str, mark: int | None) -> duckdb.Expression:
     return duckdb.FunctionExpression("greatest", column, duckdb.ConstantExpression(mark).cast(kind))
 
 
-def _added(
-    batches: Iterable[pa.RecordBatch], work: Callable[[pa.RecordBatch], Sums], k: int
-) -> Sums:
-    """Add up batches, as many at a time as there are cores."""
+def added(batches: Iterable[T], work: Callable[[T], Sums], k: int) -> Sums:
+    """Add up the pieces of k columns, as many at a time as there are cores."""
     total = Sums.none(k)
     ahead = 2 * (os.cpu_count() or 1)  # read no further than needed: memory stays small
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -170,32 +174,41 @@ def _added(
     return total
 
 
-def _sums(
-    columns: list[NDArray[Any]],
-    marks: Sequence[int | None],
-    low: float,
-    high: float,
+def piece(
+    columns: Sequence[NDArray[Any]],
+    given: Sequence[NDArray[Any] | None],
+    scale: tuple[float, float],
     *,
     listwise: bool,
 ) -> Sums:
-    """Return the sums of one piece; a line of ones counts and adds in the same product."""
+    """Return the sums of one piece; a line of ones counts and adds in the same product.
+
+    Parameters
+    ----------
+    columns
+        Numbers, in the memory of one core.
+    given
+        Where each column has an answer; ``None`` where it has one in every row. What is not a
+        number (NaN) is no answer either.
+    scale, listwise
+        As in `streamed`.
+    """
     k, rows = len(columns), len(columns[0])
-    ends = [(column.min(), column.max()) for column in columns]
-    if all(
-        low <= least and most <= high and least != mark
-        for (least, most), mark in zip(ends, marks, strict=True)
+    low, high = scale
+    if all(own is None for own in given) and all(
+        low <= column.min() and column.max() <= high for column in columns
     ):
         product = products([*columns, np.ones(rows, dtype=bool)], _bound(columns))
         every, nothing = np.full((k, k), float(rows)), np.zeros(k)
         sums = np.repeat(product[:, k:], k, axis=1)
         return Sums(every, sums, product[:, :k], nothing, nothing.copy(), rows)
-    given = [_given(column, mark) for column, mark in zip(columns, marks, strict=True)]
+    answered = [_answered(column, own) for column, own in zip(columns, given, strict=True)]
     ends_of_scale = np.float64(low), np.float64(high)  # else compared in half precision
     there = [
         own & (column >= ends_of_scale[0]) & (column <= ends_of_scale[1])
-        for own, column in zip(given, columns, strict=True)
+        for own, column in zip(answered, columns, strict=True)
     ]
-    blank = np.array([float(rows - own.sum()) for own in given])
+    blank = np.array([float(rows - own.sum()) for own in answered])
     off = np.array([float(rows - own.sum()) for own in there]) - blank
     if listwise:
         there = [np.logical_and.reduce(there)] * k
@@ -208,14 +221,18 @@ def _sums(
     return Sums(n, sums, product[:k, :k], blank, off, rows)
 
 
-def _given(column: NDArray[Any], mark: int | None) -> NDArray[Any]:
-    """Say where a column has an answer."""
-    if mark is not None:
-        return np.asarray(column != mark)
-    return ~np.isnan(column) if column.dtype.kind == "f" else np.ones(len(column), dtype=bool)
+def _given(column: NDArray[Any], mark: int | None) -> NDArray[Any] | None:
+    """Say where a column holds something else than the mark; ``None`` if it does so everywhere."""
+    return None if mark is None or column.min() != mark else np.asarray(column != mark)
 
 
-def _bound(columns: list[NDArray[Any]]) -> float:
+def _answered(column: NDArray[Any], given: NDArray[Any] | None) -> NDArray[Any]:
+    """Say where a column has a number."""
+    number = ~np.isnan(column) if column.dtype.kind == "f" else np.ones(len(column), dtype=bool)
+    return number if given is None else number & given
+
+
+def _bound(columns: Sequence[NDArray[Any]]) -> float:
     """Return the largest absolute value of whole numbers, at least 1; NaN of fractions."""
     if any(column.dtype.kind == "f" for column in columns):
         return nan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -11,6 +12,7 @@ import pandas as pd
 
 from cxwidgets.methods.answers import valid
 from cxwidgets.methods.covariance import KEYS, PATTERNS_UP_TO, SUMS, CovarianceTally, left_out
+from cxwidgets.methods.covariance_parquet import numbers
 from cxwidgets.methods.covariance_stream import extent, streamed
 from cxwidgets.methods.frame import collected, lazily
 
@@ -52,6 +54,9 @@ def tally(
     twice = [name for name in names if list(names).count(name) > 1]
     if twice or not names:
         raise ValueError(f"the column {twice[0]!r} is named twice" if twice else "no column named")
+    file = numbers(Path(answers), names) if isinstance(answers, str | Path) else None
+    if file and file.rows > patterns_up_to:
+        return file.streamed((low, high), listwise=missing == "listwise")
     frame = lazily(answers, names)
     schema = frame.collect_schema()
     if frame.implementation.is_duckdb() and all(schema[c].is_numeric() for c in names):

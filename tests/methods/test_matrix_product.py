@@ -47,13 +47,42 @@ def test_missing_answers_of_every_type_are_counted_apart(tmp_path, kind, missing
     if extreme and kind != "Float64":
         frame.loc[:9, "b"] = np.iinfo(kind.lower()).min
     file = tmp_path / "answers.parquet"
-    engine().from_df(frame).write_parquet(str(file))
+    engine().from_df(frame).write_parquet(str(file), row_group_size=8192)
     names = list("abc")
     short = covariance_tally.tally(frame, names, 1, 6, missing, patterns_up_to=0)
-    long = covariance_tally.tally(file, names, 1, 6, missing, patterns_up_to=0)
+    for long in (file, engine().read_parquet(str(file))):  # read by Arrow, and by DuckDB
+        found = covariance_tally.tally(long, names, 1, 6, missing, patterns_up_to=0)
+        pd.testing.assert_frame_equal(short.sums, found.sums)
+        pd.testing.assert_frame_equal(short.left_out, found.left_out)
+        assert found.left_out["n_missing"].tolist() == [int(frame["a"].isna().sum()), 0, 0]
+        assert found.rows == 30_000
+
+
+def test_what_is_not_a_number_is_missing_in_a_file_too(tmp_path):
+    frame = pd.DataFrame({"a": [np.nan, 2.0, 3.0, np.inf] * 5, "b": [1, 2, 3, 4] * 5})
+    file = tmp_path / "answers.parquet"
+    engine().sql(
+        "SELECT CASE WHEN i % 4 = 0 THEN 'nan'::DOUBLE WHEN i % 4 = 3 THEN 'inf'::DOUBLE "
+        "ELSE i % 4 + 1 END AS a, 1 + i % 4 AS b FROM range(20) t(i)"
+    ).write_parquet(str(file))
+    short, long = (
+        covariance_tally.tally(answers, ["a", "b"], 1, 7, patterns_up_to=0)
+        for answers in (frame, file)
+    )
     pd.testing.assert_frame_equal(short.sums, long.sums)
     pd.testing.assert_frame_equal(short.left_out, long.left_out)
-    assert long.left_out["n_missing"].tolist() == [int(frame["a"].isna().sum()), 0, 0]
+
+
+def test_a_file_that_is_damaged_half_way_is_refused_by_name(tmp_path):
+    file = tmp_path / "answers.parquet"
+    engine().sql("SELECT hash(i) AS a, i AS b FROM range(50000) t(i)").write_parquet(
+        str(file), row_group_size=8192
+    )
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 200_000] = bytes(200_000)
+    file.write_bytes(content)
+    with pytest.raises(ValueError, match=r"answers\.parquet: "):
+        covariance_tally.tally(file, ["a", "b"], patterns_up_to=0)
 
 
 def test_the_draws_are_those_of_scipy():
