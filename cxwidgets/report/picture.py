@@ -75,7 +75,12 @@ def _machine() -> MiniRacer:
 @lru_cache(maxsize=_KEPT)
 def _drawn(spec: str, widths: tuple[int, ...]) -> tuple[str, ...]:
     """Return a chart as SVG in each width; the same chart is drawn once, whoever's it is."""
-    told = _machine().call("paper.draw", spec, widths, timeout_sec=SECONDS)
+    from py_mini_racer import JSEvalException
+
+    try:
+        told = _machine().call("paper.draw", spec, widths, timeout_sec=SECONDS)
+    except JSEvalException as error:  # too long, or too large
+        told = {"error": type(error).__name__}
     if "error" in told:
         raise ValueError(f"the chart cannot be drawn: {told['error']}")
     return tuple(told["drawn"])

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from cxwidgets.charts import theme
+from cxwidgets.report import picture
 from cxwidgets.report.colour import accents, readable
 from cxwidgets.report.picture import svg
 
@@ -61,3 +62,11 @@ def test_a_brand_colour_is_readable_as_text_and_pale_as_ground(colour):
     assert theme.contrast(tones["accent_text"]) >= 4.5
     assert theme.contrast(tones["accent_wash"]) < 1.3
     assert readable(tones["accent_text"]) == tones["accent_text"]
+
+
+def test_a_chart_that_is_never_done_is_given_up(spec, monkeypatch):
+    monkeypatch.setattr(picture, "SECONDS", 0.001)
+    with pytest.raises(ValueError, match="cannot be drawn: JSTimeoutException"):
+        svg({**spec, "height": 321}, "words", "c")
+    monkeypatch.undo()
+    assert "<svg" in svg({**spec, "height": 321}, "words", "c"), "the next one is drawn"
