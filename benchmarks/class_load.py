@@ -8,7 +8,8 @@ for all widgets until they are there; plain Voilà serves the same edition as a 
 Arrivals are spread over 5 s (15 s above 50 visitors). Both servers are warm: one visitor has been
 there before. The visitors run in a process of their own on the same machine, so they compete with
 the server for its cores. Memory is what the visitors' kernels hold, read while all are connected:
-unshared (USS) and proportional (PSS). After that everybody leaves, and what is left is counted.
+unshared (USS) and proportional (PSS). Then nobody does anything for a while, and what the server
+and all kernels use of a core is read. After that everybody leaves, and what is left is counted.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from cxwidgets.edition import edition, parameterised
 
 MODULE = "three_one_toolkit"
 LEAVE_SECONDS = 20
+SETTLE_SECONDS, QUIET_SECONDS = 3, 20
 STOCK_UP_TO = 50  # plain Voilà wants more memory than a laptop has beyond that
 
 
@@ -48,6 +50,7 @@ class Figures:
     uss: float = 0.0
     pss: float = 0.0
     cpu: float = 0.0  # processor seconds of server and kernels, whatever else the machine does
+    quiet: float = 0.0  # share of a core that server and kernels use while nobody does anything
     left: int = 0  # kernels that outlived their pages
     kept: float = 0.0  # MB the server has more than before
 
@@ -103,12 +106,16 @@ def visit(server: Process, visitors: int, seconds: float, *, stock: bool) -> Fig
     everybody = below(server.process.pid)
     came, used = everybody - family, cpu(everybody) - used
     uss, pss = memory(came)
+    time.sleep(SETTLE_SECONDS)
+    before = cpu(everybody)
+    time.sleep(QUIET_SECONDS)
+    quiet = (cpu(everybody) - before) / QUIET_SECONDS
     crowd.leave()
     until = time.monotonic() + LEAVE_SECONDS
     while time.monotonic() < until and came & below(server.process.pid):
         time.sleep(0.2)
     figures = Figures(told["wall"], uss=uss / visitors, pss=pss / visitors)
-    figures.cpu = used
+    figures.cpu, figures.quiet = used, quiet
     figures.left = len(came & below(server.process.pid))
     figures.kept = server.memory()[0] - weight
     for seen in told["visits"]:
@@ -187,6 +194,7 @@ def report(rows: dict[int, tuple[Figures | None, list[Figures]]]) -> None:
         line("processor time in all", lambda f: f"{f.cpu:.1f} s")
         line("USS a visitor", lambda f: f"{f.uss:.1f} MB", "≤ 35 MB")
         line("PSS a visitor", lambda f: f"{f.pss:.1f} MB")
+        line(f"{QUIET_SECONDS} s of nothing", lambda f: f"{f.quiet:.1%} of a core", "< 10 %")
         failed, left = sum(len(r.problems) for r in runs), sum(r.left for r in runs)
         total = visitors * len(runs)
         stock = f"{len(theirs.problems)} of {visitors}" if theirs else "-"
