@@ -36,6 +36,9 @@ _LOGOS = {
     ".webp": "image/webp",
 }
 
+MOST_COLUMNS, MOST_LETTERS = 3, 30
+"""What stands beside each other on a phone: columns, and letters of numbers, which do not wrap."""
+
 
 @dataclass(frozen=True)
 class DrawnPart:
@@ -127,6 +130,7 @@ def write(template: str, client: Client, text: Text, date: str, **content: Any) 
             css=Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
             picture=_Pictures(),
             heads=_heads,
+            stacks=_stacks,
             trimmed=trimmed,
             text=text,
             lang=text.lang,
@@ -140,6 +144,13 @@ def _heads(block: dict[str, Any], following: Any) -> bool:
     """Say whether a sentence is the heading of the figures below it."""
     plain = block["type"] == "text" and block["tone"] == "plain"
     return plain and isinstance(following, dict) and following["type"] == "figures"
+
+
+def _stacks(block: dict[str, Any]) -> bool:
+    """Say whether a table's columns stand under each other on a phone: beside, they do not fit."""
+    right = [i for i, column in enumerate(block["columns"]) if column["align"] == "right"]
+    letters = sum(max((len(row[i]) for row in block["rows"]), default=0) for i in right)
+    return len(block["columns"]) > MOST_COLUMNS or letters > MOST_LETTERS
 
 
 class _Pictures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 ET.register_namespace("", _SVG)
+_aside = ThreadPoolExecutor(1, "draw")
 
 
 def svg(spec: dict[str, Any], words: str, name: str, width: int = WIDE) -> str:
@@ -75,15 +77,21 @@ def _machine() -> MiniRacer:
 @lru_cache(maxsize=_KEPT)
 def _drawn(spec: str, widths: tuple[int, ...]) -> tuple[str, ...]:
     """Return a chart as SVG in each width; the same chart is drawn once, whoever's it is."""
-    from py_mini_racer import JSEvalException
-
-    try:
-        told = _machine().call("paper.draw", spec, widths, timeout_sec=SECONDS)
-    except JSEvalException as error:  # too long, or too large
-        told = {"error": type(error).__name__}
+    # The engine gives nothing up in a thread with an event loop, such as a notebook's own.
+    told = _aside.submit(_told, spec, widths).result()
     if "error" in told:
         raise ValueError(f"the chart cannot be drawn: {told['error']}")
     return tuple(told["drawn"])
+
+
+def _told(spec: str, widths: tuple[int, ...]) -> dict[str, Any]:
+    from py_mini_racer import JSEvalException
+
+    try:
+        told: dict[str, Any] = _machine().call("paper.draw", spec, widths, timeout_sec=SECONDS)
+    except JSEvalException as error:  # too long, or too large
+        return {"error": type(error).__name__}
+    return told
 
 
 def _own_ids(element: ET.Element, name: str) -> None:

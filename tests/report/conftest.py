@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from cxwidgets.report.build import build, ready
 from cxwidgets.report.plan import plan
 
+PAGES = ["kano", "service_blueprint", "three_one_toolkit"]
 PARAMETERS = 'client = "bus"  # folder in data/clients\nlang = "zh"  # zh or en'
 
 
@@ -20,7 +21,7 @@ def reports(root, tmp_path_factory):
     out = tmp_path_factory.mktemp("reports")
     for slug in ("bus", "hotel"):
         client = ready(root, slug)
-        build(root, client, client.toml.language, plan(root, ["kano", "service_blueprint"]), out)
+        build(root, client, client.toml.language, plan(root, PAGES), out)
     return out
 
 

@@ -9,7 +9,7 @@ import pytest
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[1] / "browser" / "axe.min.js"
 SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
-NAMES = ("index", "client_report", "kano", "service_blueprint")
+NAMES = ("index", "client_report", "kano", "service_blueprint", "three_one_toolkit")
 both = pytest.mark.parametrize("slug", ["bus", "hotel"])
 
 

@@ -12,7 +12,7 @@ from cxwidgets.client import load
 from cxwidgets.methods.kano import kano
 from cxwidgets.text import Text
 
-PAGES = ("index", "client_report", "kano", "service_blueprint")
+PAGES = ("index", "client_report", "kano", "service_blueprint", "three_one_toolkit")
 CLIENTS = {"bus": "zh", "hotel": "en"}
 every_page = pytest.mark.parametrize("page", PAGES)
 every_client = pytest.mark.parametrize("slug", CLIENTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import altair as alt
@@ -30,6 +31,13 @@ def test_ids_carry_the_name_of_the_picture(spec):
     assert not ids[0] & ids[1]
     for drawing, own in zip((one, two), ids, strict=True):
         assert set(re.findall(r"url\(#([^)]+)\)", drawing)) <= own
+
+
+def test_it_is_drawn_where_an_event_loop_runs(spec):
+    async def drawn():
+        return svg({**spec, "height": 123}, "words", "c")
+
+    assert "<svg" in asyncio.run(drawn())
 
 
 def test_the_container_becomes_a_width(spec):
