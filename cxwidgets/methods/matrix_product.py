@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SMALL = 2**18
 """Multiplications up to which OpenBLAS, which NumPy brings along, keeps to one thread."""
+STRIP = 8
+"""Lines multiplied at a time, with themselves and those that follow: the products with those before
+are known by then."""
 PIECE = 16_384
 """Rows turned into floating-point numbers at a time: they stay in the core's own memory."""
 EXACT = 2**24
@@ -58,17 +61,20 @@ def products(lines: Sequence[NDArray[Any]], bound: float) -> NDArray[Any]:
         full = (stop - start) // block
         for i, line in enumerate(lines):
             room[:full, i] = line[start : start + full * block].reshape(full, block)
-        total += _multiplied(room[:full], total.dtype)
+        _multiply(room[:full], total)
         rest = stop - start - full * block
         if rest:
             for i, line in enumerate(lines):
                 room[0, i, :rest] = line[stop - rest : stop]
-            total += _multiplied(room[:1, :, :rest], total.dtype)
+            _multiply(room[:1, :, :rest], total)
+    square = np.triu(total[:, :-1])
+    total[:, :-1] = square + np.triu(square, 1).T
     return total.astype(float)
 
 
-def _multiplied(stack: NDArray[Any], dtype: Any) -> NDArray[Any]:
-    """Return the sum of the products of a stack of matrices."""
-    each = stack[:, :-1] @ stack.swapaxes(1, 2)
-    found: NDArray[Any] = each.astype(dtype).sum(axis=0)
-    return found
+def _multiply(stack: NDArray[Any], total: NDArray[Any]) -> None:
+    """Add the products of a stack of matrices to ``total``, from its diagonal on."""
+    for start in range(0, len(total), STRIP):
+        lines = slice(start, min(start + STRIP, len(total)))
+        each = stack[:, lines] @ stack[:, start:].swapaxes(1, 2)
+        total[lines, start:] += each.astype(total.dtype).sum(axis=0)

@@ -50,7 +50,7 @@ def test_missing_answers_of_every_type_are_counted_apart(tmp_path, kind, missing
     engine().from_df(frame).write_parquet(str(file), row_group_size=8192)
     names = list("abc")
     short = covariance_tally.tally(frame, names, 1, 6, missing, patterns_up_to=0)
-    for long in (file, engine().read_parquet(str(file))):  # read by Arrow, and by DuckDB
+    for long in (file, engine().read_parquet(str(file))):  # read by Polars, and by DuckDB
         found = covariance_tally.tally(long, names, 1, 6, missing, patterns_up_to=0)
         pd.testing.assert_frame_equal(short.sums, found.sums)
         pd.testing.assert_frame_equal(short.left_out, found.left_out)
@@ -71,6 +71,16 @@ def test_what_is_not_a_number_is_missing_in_a_file_too(tmp_path):
     )
     pd.testing.assert_frame_equal(short.sums, long.sums)
     pd.testing.assert_frame_equal(short.left_out, long.left_out)
+
+
+def test_a_file_of_fractions_adds_up_to_the_same_sum_every_time(tmp_path):
+    file = tmp_path / "answers.parquet"
+    engine().sql(
+        "SELECT hash(i) / 1e17 AS a, hash(i, 1) / 3e18 AS b FROM range(600000) t(i)"
+    ).write_parquet(str(file), row_group_size=20_480)
+    first, *others = (covariance_tally.tally(file, ["a", "b"]).sums for _ in range(4))
+    for other in others:
+        pd.testing.assert_frame_equal(first, other, check_exact=True)
 
 
 def test_a_file_that_is_damaged_half_way_is_refused_by_name(tmp_path):
