@@ -25,11 +25,8 @@ from cxwidgets.methods.redraw import redraw
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
 
 DRAWS = 4000
-COLLINEAR = 1e-8
-"""Smallest eigenvalue of the correlations at which predictors count as told apart."""
 
 __all__ = ["QUADRANTS", "IpaResult", "analyse", "ipa", "ipa_derived", "tally"]
 
@@ -154,10 +151,10 @@ def ipa_derived(
     if not isinstance(answers, CovarianceTally):
         answers = covariance_tally.tally(answers, [*predictors, outcome], *scale)
     means, drawn = redraw(answers, draws, seed)
-    shares = _shares(drawn)
+    shares = shapley.shares(drawn)
     fine = ~np.isnan(shares).any(axis=1)
     sample = np.stack([shares[fine], means[fine][:, :-1]], axis=2)
-    own = _shares(answers.covariance[None])[0]
+    own = shapley.shares(answers.covariance[None])[0]
     if answers.n < len(own) + 2:
         own, sample = np.full(len(own), nan), sample[:0]
     pairs = np.stack([own, answers.means[:-1]], axis=1)
@@ -169,17 +166,3 @@ def ipa_derived(
         )
         table[half], (table[f"{half}_low"], table[f"{half}_high"]) = pairs[:, i], limits
     return placed(table, pairs, sample, crosshair, scale, level, derived=True)
-
-
-def _shares(covariance: NDArray[Any]) -> NDArray[Any]:
-    """Return the shares of each predictor; NaN where they are not determined."""
-    shares = np.full((len(covariance), covariance.shape[-1] - 1), nan)
-    fine = np.asarray((np.diagonal(covariance, axis1=1, axis2=2) > 0).all(axis=1))
-    if fine.any():
-        apart = np.linalg.eigvalsh(shapley.correlations(covariance[fine])[:, :-1, :-1])[:, 0]
-        fine[fine] = apart > COLLINEAR
-    if fine.any():
-        exact = shares.shape[1] <= shapley.EXACT_UP_TO
-        found = (shapley.lmg if exact else shapley.rwa)(covariance[fine])
-        shares[fine] = found / found.sum(axis=1, keepdims=True)
-    return shares

@@ -47,14 +47,28 @@ def _wishart(
     """
     k = len(covariance)
     factor = np.zeros((draws, k, k))
-    below = rng.normal(size=draws * (k * (k - 1) // 2)).reshape(draws, -1)
+    below = rng.normal(size=(draws, k * (k - 1) // 2))
     line, column = np.tril_indices(k, -1)
     factor[:, line, column] = below
     for i in range(k):
         factor[:, i, i] = np.sqrt(rng.chisquare(degrees - i, size=draws))
-    factor = np.linalg.cholesky(covariance / degrees) @ factor
+    factor = _root(covariance / degrees) @ factor
     drawn: NDArray[Any] = factor @ factor.swapaxes(1, 2)
     return drawn
+
+
+def _root(covariance: NDArray[Any]) -> NDArray[Any]:
+    """Return a matrix whose product with its transpose is the covariance.
+
+    Where one column is made up of others (a whole that is their sum) Cholesky's steps end in a
+    number just below 0; the eigenvalues of such a matrix are cut at 0.
+    """
+    try:
+        return np.linalg.cholesky(covariance)
+    except np.linalg.LinAlgError:
+        values, vectors = np.linalg.eigh(covariance)
+        root: NDArray[Any] = vectors * np.sqrt(np.maximum(values, 0.0))
+        return root
 
 
 def _rows(

@@ -6,7 +6,7 @@ row and column belong to the outcome.
 
 from __future__ import annotations
 
-from math import factorial
+from math import factorial, nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EXACT_UP_TO = 15
 """Predictors for which all 2^p models are computed; beyond, LMG is not given (RWA is)."""
+COLLINEAR = 1e-8
+"""Smallest eigenvalue of the correlations at which predictors count as told apart."""
 CHUNK = 2**19
 """Numbers held at a time while the models are swept."""
 
@@ -107,6 +109,34 @@ def rwa(covariance: NDArray[Any]) -> NDArray[Any]:
     loadings = (vectors * root[:, None, :]) @ np.swapaxes(vectors, 1, 2)
     own = np.linalg.solve(loadings, r[:, :-1, -1:])[..., 0]
     found: NDArray[Any] = (loadings**2 @ (own**2)[..., None])[..., 0]
+    return found
+
+
+def shares(covariance: NDArray[Any]) -> NDArray[Any]:
+    """Return each predictor's share of R², by LMG up to 15 predictors, else by relative weight.
+
+    Parameters
+    ----------
+    covariance
+        B × (p + 1) × (p + 1).
+
+    Returns
+    -------
+    numpy.ndarray
+        B × p; NaN where predictors cannot be told apart, something does not vary, or covariances
+        of different people (pairwise) do not fit together to one matrix.
+    """
+    found = np.full((len(covariance), covariance.shape[-1] - 1), nan)
+    varies = (np.diagonal(covariance, axis1=1, axis2=2) > 0).all(axis=1)
+    fine = np.asarray(np.isfinite(covariance).all(axis=(1, 2)) & varies)
+    if fine.any():
+        r = correlations(covariance[fine])
+        apart = np.linalg.eigvalsh(r[:, :-1, :-1])[:, 0] > COLLINEAR
+        fine[fine] = apart & (np.linalg.eigvalsh(r)[:, 0] > -COLLINEAR)
+    if fine.any():
+        exact = found.shape[1] <= EXACT_UP_TO
+        values = (lmg if exact else rwa)(covariance[fine])
+        found[fine] = values / values.sum(axis=1, keepdims=True)
     return found
 
 

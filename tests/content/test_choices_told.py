@@ -13,6 +13,7 @@ from cxwidgets.methods.agreement import krippendorff_alpha
 from cxwidgets.methods.antecedents import antecedents
 from cxwidgets.methods.coding import coding
 from cxwidgets.methods.ipa import ipa
+from cxwidgets.methods.moments_of_truth import moments_of_truth
 from cxwidgets.methods.screening import opportunity, pugh, weighted
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "course" / "examples"
@@ -162,3 +163,27 @@ def test_the_gap_follows_the_tools_and_not_the_supervision():
     assert control["rho_low"] < 0 < control["rho_high"]
     assert abs(control["rho"]) == table["rho"].abs().min() < 0.1
     assert control["score"] == table["score"].max()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_most_is_missing_where_everybody_waits_and_the_hotline_that_few_call_is_worst(lang):
+    names = {one["en"]: one[lang] for one in plan()["ride_moments"]["moment"]}
+    ratings = example("ride_moments", lang)
+    wide = ratings.pivot_table("score", "respondent", "touchpoint")
+    touchpoints = list(ratings["touchpoint"].unique())
+    whole = ratings.groupby("respondent")["whole"]
+    assert (whole.min() == whole.max()).all()
+    result = moments_of_truth(wide.assign(whole=whole.first()), "whole", touchpoints)
+    table = result.table.set_index("touchpoint")
+    assert result.n == 600
+    waiting, hotline = table.loc[names["Waiting"]], table.loc[names["Calling the hotline"]]
+    driver = table.loc[names["How the driver stops and starts"]]
+    assert table["performance"].idxmin() == table["impact"].idxmax() == names["Calling the hotline"]
+    assert 0.18 < hotline["frequency"] < 0.22
+    assert hotline["rank_low"] == 1  # "it could be first here too"
+    assert (waiting["rank"], waiting["frequency"]) == (1, 1)
+    assert waiting["performance"] < 0.5
+    assert 0.38 < waiting["share"] < 0.42
+    assert (waiting["first"], len(table)) == (pytest.approx(0.82, abs=0.02), 7)
+    assert driver["performance"] > 0.7
+    assert driver["impact"] > 0.1

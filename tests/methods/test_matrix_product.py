@@ -110,3 +110,12 @@ def test_decimal_fractions_are_no_whole_numbers(tmp_path):
     expected = sum((i % 7 / 2) ** 2 for i in range(20_000))
     assert sums["product"][0] == pytest.approx(expected, rel=1e-12)
     assert sums["n"].tolist() == [20_000, 13_333, 13_333, 13_333]
+
+
+def test_a_whole_that_is_the_sum_of_its_parts_is_drawn_again_too():
+    """Its covariance has an eigenvalue of 0, at which Cholesky's method gives up."""
+    parts = np.random.default_rng(6).normal(size=(90, 3))
+    scale = np.cov(np.column_stack([parts, parts.sum(axis=1)]).T)
+    drawn = _wishart(99, scale - 1e-12 * np.eye(4), 4000, np.random.default_rng(7))
+    np.testing.assert_allclose(drawn.mean(axis=0), scale, atol=0.1)
+    np.testing.assert_allclose(drawn[:, 3], drawn[:, :3].sum(axis=1), atol=1e-5)

@@ -84,6 +84,23 @@ def touchpoints(plan: dict, random: np.random.Generator) -> list[Row]:
     return rows
 
 
+def ride_moments(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Let riders rate the moments they met, and the ride as a whole: one row a moment."""
+    rows: list[Row] = []
+    for person in range(1, plan["people"] + 1):
+        mood = random.normal(0, plan["personal"])
+        felt, whole = [], plan["whole"] + mood + random.normal(0, plan["rest"])
+        for one in plan["moment"]:
+            off = random.normal(0, plan["spread"])
+            if random.random() < one["met"]:
+                whole += one["pull"] * off
+                felt.append((one, rated(one["mean"] + mood + off, 1, 5)))
+        for one, score in felt:
+            row = {"respondent": person} | named("touchpoint", one) | {"score": score}
+            rows.append(row | {"whole": rated(whole, 1, 5)})
+    return rows
+
+
 def felt_in(plan: dict, random: np.random.Generator) -> dict[str, dict[str, float]]:
     """Return how each depot stands: its antecedents, and the gap that comes of them."""
     depots = {}
@@ -160,6 +177,7 @@ def main() -> None:
         "stop_scores": (stop_scores, team),
         "stop_marks": (stop_marks, team | plan["stop_marks"]),
         "touchpoints": (touchpoints, plan["touchpoints"]),
+        "ride_moments": (ride_moments, plan["ride_moments"]),
         "depot_staff": (depot_staff, plan["depots"]),
         "depot_gaps": (depot_gaps, plan["depots"]),
         "leaving_words": (leaving_words, plan["leaving_words"]),
