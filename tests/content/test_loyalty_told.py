@@ -18,6 +18,7 @@ from cxwidgets.methods.personas import personas
 from cxwidgets.methods.retention import kaplan_meier
 from cxwidgets.methods.rfm import rfm
 from cxwidgets.methods.sbg import sbg
+from cxwidgets.methods.service_profit_chain import service_profit_chain
 from cxwidgets.methods.style import ITEMS
 from cxwidgets.panels.loyalty import QUESTIONS
 
@@ -100,3 +101,15 @@ def test_more_than_half_of_those_who_come_often_do_not_like_the_cafe_better():
     assert counts["latent"] == 20
     strict = attitude_types(guests, patronage=0.7).table.set_index("cell")["n"]
     assert strict["spurious"] > strict["loyal"], "with a stricter cut too"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_three_links_of_the_chain_hold_and_the_last_is_loose(lang):
+    measures = example("depot_chain").rename(columns={f"link_{lang}": "link"})
+    result = service_profit_chain(measures, list(measures["link"].unique()))
+    assert list(result.links["units"]) == [36] * 4
+    assert (result.links["r_low"][:3] > 0.6).all()
+    assert result.links["r_low"][3] < 0 < result.links["r_high"][3]
+    (note,) = result.notes
+    assert note.key == "chain.note.loose"
+    assert note.params["cause"] == result.links["cause"][3]

@@ -101,12 +101,25 @@ def guests(plan: dict, random: np.random.Generator) -> list[Row]:
     return [{"respondent": i + 1} | rows[at] for i, at in enumerate(random.permutation(len(rows)))]
 
 
+def depot_chain(plan: dict, random: np.random.Generator) -> list[Row]:
+    """Measure each depot at every link of the service-profit chain."""
+    rows: list[Row] = []
+    for number in range(1, plan["depots"] + 1):
+        off = 0.0
+        for link in plan["link"]:
+            off = link["pull"] * off + random.normal(0, link["rest"])
+            words = {"link_zh": link["zh"], "link_en": link["en"]}
+            value = round(link["mean"] + off, link["digits"])
+            rows.append({"unit": f"D{number:02}"} | words | {"value": value})
+    return rows
+
+
 def main() -> None:
     """Write the tables beside their plan."""
     with (HERE / "loyalty.toml").open("rb") as stream:
         plan = tomllib.load(stream)
     tables = {"riders": riders, "members": members, "purchases": purchases, "wishes": wishes}
-    tables["guests"] = guests
+    tables |= {"guests": guests, "depot_chain": depot_chain}
     for name, make in tables.items():
         rows = make(plan[name], np.random.default_rng(plan[name]["seed"]))
         with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
