@@ -48,7 +48,7 @@ def panel(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Tex
         return _no_match(text)
     result = method.drivers(matched.rows, OUTCOME, list(matched.names))
     made = shown.summary(result, text, matched.names, matched.item[text.lang])
-    return Panel(made.n, (*made.blocks, *unweighted(client, text)))
+    return Panel(made.n, (*made.blocks, *unweighted(scores, text)))
 
 
 def ipa(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
@@ -59,7 +59,7 @@ def ipa(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text)
     named = matched.rows.rename(columns=matched.names)
     result = ipa_derived(named, OUTCOME, list(matched.names.values()), scale=matched.scale)
     made = shown_ipa.summary(result, text)
-    return Panel(made.n, (*made.blocks, *unweighted(client, text)))
+    return Panel(made.n, (*made.blocks, *unweighted(scores, text)))
 
 
 def prca(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
@@ -71,7 +71,7 @@ def prca(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text
     result = contrasts.prca(matched.rows, OUTCOME, list(matched.names), low, high)
     made = shown_prca.summary(result, text, matched.names)
     cuts = text("prca.cuts", low=text.number(low, 1), high=text.number(high, 1))
-    return Panel(made.n, (*made.blocks, TextBlock(cuts, "note"), *unweighted(client, text)))
+    return Panel(made.n, (*made.blocks, TextBlock(cuts, "note"), *unweighted(scores, text)))
 
 
 @once

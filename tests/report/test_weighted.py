@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cxwidgets import client as clients
-from cxwidgets.report import scores
+from cxwidgets.report import kano, scores
 from cxwidgets.report.glance import glance
 from cxwidgets.text import Text
 
@@ -72,3 +72,66 @@ def test_without_the_key_nothing_is_weighted_and_nothing_is_said_of_it(tea):
     assert text("report.unweighted") not in [block.get("text") for block in blocks]
     assert "n_eff" not in json.dumps(blocks)
     assert len(glance(client, text).to_json()["blocks"]) == 2
+
+
+KANO = """\
+name = {{zh = "茶", en = "Tea"}}
+language = "en"
+[kano]
+segment = "who"
+{weight}
+[[kano.file]]
+name = "t.csv"
+[[kano.feature]]
+id = "wifi"
+zh = "网络"
+en = "Wifi"
+functional = "f"
+dysfunctional = "d"
+"""
+
+
+@pytest.fixture
+def wifi(tmp_path):
+    def write(weight):
+        folder = tmp_path / "data" / "clients" / "wifi"
+        folder.mkdir(parents=True)
+        (folder / "client.toml").write_text(KANO.format(weight=weight), encoding="utf-8")
+        # as in test_kano_weighted: A 4, O 2 + 1, M 1, Q 2, and one without a weight
+        rows = "who,f,d,Wgt\nx,1,3,4\nx,1,5,2\nx,1,5,1\ny,3,5,1\ny,1,1,2\ny,1,5,\n"
+        (folder / "t.csv").write_text(rows, encoding="utf-8")
+        return clients.load(tmp_path, "wifi")
+
+    return write
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_weighted_kano_classes_say_so_on_their_page_and_at_a_glance(wifi, lang):
+    client, text = wifi('weight = "Wgt"'), Text(lang)
+    answers = client.survey("kano", lang)
+    blocks = kano.panel(answers, text).to_json()["blocks"]
+    said = [block.get("text") for block in blocks]
+    assert blocks[0]["items"][0]["value"] == "5"  # people with a weight
+    # of people O leads, of weights A; n_eff = 100 / 26
+    (row,) = blocks[1]["table"]["rows"]
+    assert list(row[1:4]) == ["5", "3.8", text("kano.category.A")]
+    assert text("kano.note.weighted", n=5, n_eff="3.8") in said
+    assert text("kano.note.n_no_weight", n=1) in said
+    found = [block["text"] for block in glance(client, text).to_json()["blocks"]]
+    assert text("report.glance.kano.weighted", column="Wgt") in found
+
+
+def test_second_opinions_are_not_weighted_and_say_so(wifi, english):
+    blocks = kano.second_opinions(wifi('weight = "Wgt"').survey("kano"), english).blocks
+    assert blocks[-1].text == english("report.unweighted")
+
+
+def test_without_the_key_no_kano_class_is_weighted(wifi, english):
+    client = wifi("")
+    answers = client.survey("kano")
+    pages = kano.panel, kano.second_opinions, kano.by_segment
+    blocks = [page(answers, english).to_json()["blocks"] for page in pages]
+    assert blocks[0][1]["table"]["rows"][0][2] == english("kano.category.O")
+    assert english("report.unweighted") not in json.dumps(blocks, ensure_ascii=False)
+    assert "n_eff" not in json.dumps(blocks)
+    assert len(glance(client, english).to_json()["blocks"]) == 1
