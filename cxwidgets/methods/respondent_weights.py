@@ -21,7 +21,7 @@ from cxwidgets.methods.answers import number
 from cxwidgets.methods.frame import collected, lazily
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -133,3 +133,20 @@ def effective(
             "weigh more than 0, and nobody so little or so much that it cannot be squared"
         )
     return {key: weights[key] * (total / both) for key in sorted(weights)}
+
+
+def whole(counts: Sequence[float]) -> list[int]:
+    """Return effective counts as whole ones, for tests that know no others.
+
+    They add up to the nearest whole number; what is missing after rounding down goes where most was
+    cut off (largest remainders). Whole counts stay as they are.
+
+    Examples
+    --------
+    >>> whole([1.4, 2.4, 0.4])
+    [2, 2, 0]
+    """
+    least = [int(count + 1e-9) for count in counts]
+    missing = round(sum(counts)) - sum(least)
+    by_rest = sorted(range(len(least)), key=lambda i: round(least[i] - counts[i], 9))
+    return [k + (i in by_rest[:missing]) for i, k in enumerate(least)]

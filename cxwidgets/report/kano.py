@@ -58,13 +58,12 @@ def by_segment(answers: pd.DataFrame, text: Text) -> Panel:
     """Return the classes within each segment; a sentence where the survey has no segments."""
     if SEGMENT not in answers or answers[SEGMENT].nunique() < 2:  # noqa: PLR2004 - to compare
         return Panel(0, (TextBlock(text("report.no_segments"), "note"),))
-    made = by.summary(_segments(answers), text)
-    return Panel(made.n, (*made.blocks, *unweighted(answers, text)))
+    return by.summary(_segments(answers), text)
 
 
 @once
 def _segments(answers: pd.DataFrame) -> KanoSegmentsResult:
-    return kano_segments(answers)
+    return kano_segments(answers, weights=_weights(answers))
 
 
 def _weights(answers: pd.DataFrame) -> str | None:

@@ -121,6 +121,19 @@ def test_weighted_kano_classes_say_so_on_their_page_and_at_a_glance(wifi, lang):
     assert text("report.glance.kano.weighted", column="Wgt") in found
 
 
+def test_weighted_classes_by_segment_have_their_effective_n(wifi, english):
+    blocks = kano.by_segment(wifi('weight = "Wgt"').survey("kano"), english).to_json()["blocks"]
+    # x: A 4, O 2 + 1: n_eff 49 / 21 = 2.3; y: M 1, Q 2: n_eff 9 / 5 = 1.8
+    cells = blocks[0]["table"]["rows"][0]
+    kinds = [english(f"kano.category.{c}") for c in "AQ"]
+    sizes = [(3, "2.3"), (2, "1.8")]
+    assert list(cells[1:3]) == [
+        english("kano.segments.open_n_eff", kind=kind, n=n, n_eff=n_eff)
+        for kind, (n, n_eff) in zip(kinds, sizes, strict=True)
+    ]
+    assert english("kano.segments.weighted") in [block.get("text") for block in blocks]
+
+
 def test_second_opinions_are_not_weighted_and_say_so(wifi, english):
     blocks = kano.second_opinions(wifi('weight = "Wgt"').survey("kano"), english).blocks
     assert blocks[-1].text == english("report.unweighted")
