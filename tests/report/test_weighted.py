@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from cxwidgets import client as clients
-from cxwidgets.report import kano, scores
+from cxwidgets.report import dissatisfiers, drivers, kano, scores
 from cxwidgets.report.glance import glance
 from cxwidgets.text import Text
 
@@ -148,3 +149,50 @@ def test_without_the_key_no_kano_class_is_weighted(wifi, english):
     assert english("report.unweighted") not in json.dumps(blocks, ensure_ascii=False)
     assert "n_eff" not in json.dumps(blocks)
     assert len(glance(client, english).to_json()["blocks"]) == 1
+
+
+@pytest.fixture
+def bus(root):
+    """Return both surveys of a client whose respondents weigh 1 and 3 in turn."""
+    client = clients.load(root, "bus")
+    quality, rated = client.survey("servqual", "en"), client.survey("scores", "en")
+    heavy = rated["respondent"].astype(int) % 2 == 0
+    return quality, rated.assign(survey_weight=heavy.map({True: 3.0, False: 1.0})), client
+
+
+def test_drivers_take_the_weights_of_the_score_survey(bus, english):
+    made = drivers.panel(*bus, english)
+    matched = drivers.match(*bus, english)
+    assert matched.weights == "survey_weight"
+    parts = list(matched.names)
+    # the mean of a dimension in the table is that of NumPy with the same weights
+    rows = matched.rows.dropna()
+    means = {
+        name: english.number(np.average(rows[part], weights=rows["survey_weight"]), 2)
+        for part, name in matched.names.items()
+    }
+    (chart,) = [block for block in made.blocks if block.type == "chart"]
+    assert {row[0]: row[1] for row in chart.table.rows} == means
+    said = [getattr(block, "text", "") for block in made.blocks]
+    # half of 180 weigh 3: 360^2 / (90 * 9 + 90) = 144
+    assert english("panel.weighted", n=180, n_eff="144.0") in said
+    assert english("report.unweighted") not in said
+    assert len(parts) == 5
+
+
+def test_what_is_weighted_beside_the_drivers_and_what_is_not(bus, english):
+    said = {
+        page: [getattr(block, "text", "") for block in page(*bus, english).blocks]
+        for page in (drivers.ipa, drivers.prca, dissatisfiers.panel)
+    }
+    assert english("panel.weighted", n=180, n_eff="144.0") in said[drivers.ipa]
+    assert english("report.unweighted") not in said[drivers.ipa]
+    for page in (drivers.prca, dissatisfiers.panel):
+        assert said[page][-1] == english("report.unweighted")
+
+
+def test_matched_people_who_weigh_nothing_are_said(bus, english):
+    quality, rated, client = bus
+    for page in (drivers.panel, drivers.ipa):
+        made = page(quality, rated.assign(survey_weight=0.0), client, english)
+        assert [block.text for block in made.blocks] == [english("drivers.weightless")]
