@@ -38,8 +38,12 @@ class Feature(Labelled):
 
 
 class KanoSurvey(Survey):
-    """A Kano survey; ``answers`` gives each wording its place from 1 (like) to 5 (dislike)."""
+    """A Kano survey; ``answers`` gives each wording its place from 1 (like) to 5 (dislike).
 
+    ``weight`` is the column of the respondents' weights, if answers are to be weighted.
+    """
+
+    weight: str = ""
     answers: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(default_factory=dict)
     importance_answers: dict[str, Annotated[int, Field(ge=1, le=9)]] = Field(default_factory=dict)
     feature: tuple[Feature, ...] = Field(min_length=1)

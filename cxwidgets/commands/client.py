@@ -111,6 +111,7 @@ def check(slug: Slug, root: Root = None) -> None:
     from cxwidgets.client import ClientError, load
     from cxwidgets.survey import problems_of
     from cxwidgets.survey.columns import RECORDS, person
+    from cxwidgets.survey.weighted import told
 
     try:
         client = load(course_root(root), slug)
@@ -125,6 +126,9 @@ def check(slug: Slug, root: Root = None) -> None:
         typer.echo(f"{kind}: {answers[person(kind)].nunique()} {person(kind)}s")
         counted = "count" if kind in RECORDS else "have answers that count"
         typer.echo(f"  {account.used} of {account.read} rows {counted}")
+        weight = getattr(getattr(client.toml, kind), "weight", "")
+        if weight:
+            typer.echo(f"  {told(answers, weight)}")
         lines = dict.fromkeys(map(str, (*account.aside, *account.notes)))
         for line in (each for each in lines if each not in said):
             typer.echo(f"  {line}")

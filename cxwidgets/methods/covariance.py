@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.covariance_weighted import effective_n, finished
+from cxwidgets.methods.respondent_weights import SQUARED, WEIGHT, is_weighted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,14 +39,18 @@ class CovarianceTally:
         The columns, k of them.
     sums
         One row for each ordered pair, k × k: ``item, other, n, sum, sum_other, product``, over the
-        respondents who answered both (all k, when counted listwise).
+        respondents who answered both (all k, when counted listwise). Where they are weighted the
+        sums are of ``w x`` and ``w x y``, and ``w, w2`` stand beside them; ``n`` stays people.
     left_out
         ``item, n_missing, n_invalid``.
     rows
         Respondents seen, complete or not.
     patterns
-        The distinct complete rows with their ``n`` in a last column; None where there were more
-        than ``PATTERNS_UP_TO`` rows, or where only sums are known.
+        The distinct complete rows, with their weight ``w`` if they have one, and their ``n`` in a
+        last column; None where there were more than ``PATTERNS_UP_TO`` rows, or where only sums are
+        known.
+    no_weight
+        Respondents left out only because they have no weight.
     """
 
     names: tuple[str, ...]
@@ -51,11 +58,15 @@ class CovarianceTally:
     left_out: pd.DataFrame
     rows: int
     patterns: pd.DataFrame | None = None
+    no_weight: int = 0
 
     def __add__(self, other: CovarianceTally) -> CovarianceTally:
         """Return the tally of two sites together; their respondents are different people."""
         if self.names != other.names:
             raise ValueError(f"the tallies are of {self.names} and of {other.names}")
+        if self.weighted != other.weighted:
+            raise ValueError("one of the tallies was counted with weights, the other without")
+        sums = [*SUMS, *([WEIGHT, SQUARED] if self.weighted else [])]
         patterns = None
         if (
             self.patterns is not None
@@ -63,17 +74,27 @@ class CovarianceTally:
             and self.rows + other.rows <= PATTERNS_UP_TO
         ):
             both = pd.concat([self.patterns, other.patterns])
-            keys = list(range(len(self.names)))
+            keys = [c for c in both if c != "n"]
             patterns = both.groupby(keys, as_index=False, sort=True)["n"].sum()
         return CovarianceTally(
             self.names,
-            self.sums.assign(**{c: self.sums[c] + other.sums[c] for c in SUMS}),
+            self.sums.assign(**{c: self.sums[c] + other.sums[c] for c in sums}),
             self.left_out.assign(
                 **{c: self.left_out[c] + other.left_out[c] for c in ("n_missing", "n_invalid")}
             ),
             self.rows + other.rows,
             patterns,
+            self.no_weight + other.no_weight,
         )
+
+    @property
+    def weighted(self) -> bool:
+        """Whether respondents were weighted."""
+        return is_weighted(self.sums, None)
+
+    def check_weights(self, weights: str | None) -> None:
+        """Raise ``ValueError`` if weights are asked of a tally that was counted without them."""
+        is_weighted(self.sums, weights)
 
     @property
     def n(self) -> int:
@@ -81,17 +102,24 @@ class CovarianceTally:
         return int(self.sums["n"].min()) if len(self.sums) else 0
 
     @property
+    def n_eff(self) -> float:
+        """Kish's effective n, of the pair of columns that has the least; ``n`` without weights."""
+        return effective_n(self.sums) if self.weighted else self.n
+
+    @property
     def means(self) -> NDArray[Any]:
         """Return the k means; NaN for a column without answers."""
         own = self.sums[self.sums["item"] == self.sums["other"]]
-        n = own["n"].to_numpy(dtype=float)
+        n = own[WEIGHT if self.weighted else "n"].to_numpy(dtype=float)
         total = own["sum"].to_numpy(dtype=float)
         means: NDArray[Any] = np.divide(total, n, out=np.full(len(n), nan), where=n > 0)
         return means
 
     @property
     def covariance(self) -> NDArray[Any]:
-        """Return the k × k covariances (n − 1); NaN below two respondents."""
+        """Return the k × k covariances (n − 1, or n_eff − 1); NaN below two respondents."""
+        if self.weighted:
+            return finished(self.names, self.sums, _covariance)
         k = len(self.names)
         values = [
             _covariance(*row) for row in zip(*(self.sums[c].tolist() for c in SUMS), strict=True)
@@ -105,8 +133,9 @@ class CovarianceTally:
         rows = [i * k + j for i in place for j in place]
         patterns = None
         if self.patterns is not None:
-            chosen = self.patterns[[*place, "n"]].set_axis([*range(len(place)), "n"], axis=1)
-            keys = list(range(len(place)))
+            rest = [c for c in self.patterns if isinstance(c, str)]
+            chosen = self.patterns[[*place, *rest]].set_axis([*range(len(place)), *rest], axis=1)
+            keys = [c for c in chosen if c != "n"]
             patterns = chosen.groupby(keys, as_index=False, sort=True)["n"].sum()
         return CovarianceTally(
             tuple(names),
@@ -114,6 +143,7 @@ class CovarianceTally:
             self.left_out.iloc[place].reset_index(drop=True),
             self.rows,
             patterns,
+            self.no_weight,
         )
 
 

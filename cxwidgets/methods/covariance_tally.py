@@ -14,6 +14,7 @@ from cxwidgets.methods.answers import valid
 from cxwidgets.methods.covariance import KEYS, PATTERNS_UP_TO, SUMS, CovarianceTally, left_out
 from cxwidgets.methods.covariance_parquet import numbers
 from cxwidgets.methods.covariance_stream import extent, streamed
+from cxwidgets.methods.covariance_weighted_tally import weighted_tally
 from cxwidgets.methods.frame import collected, lazily
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def tally(
     high: float = inf,
     missing: str = "listwise",
     patterns_up_to: int = PATTERNS_UP_TO,
+    *,
+    weights: str | None = None,
 ) -> CovarianceTally:
     """Count the sums of some columns.
 
@@ -43,17 +46,24 @@ def tally(
         columns over those who answered both.
     patterns_up_to
         Keep the distinct rows up to this many rows; 0 keeps none.
+    weights
+        Column of respondent weights, if they are to be used. Who has none is left out and counted.
 
     Raises
     ------
     ValueError
-        If a column is missing, named twice or holds no numbers, or ``missing`` is another word.
+        If a column is missing, named twice or holds no numbers, ``missing`` is another word, or a
+        weight is none (see `respondent_weights.repeated_weighted`).
     """
     if missing not in MISSING:
         raise ValueError(f"missing is {missing!r}; it must be one of {', '.join(MISSING)}")
     twice = [name for name in names if list(names).count(name) > 1]
     if twice or not names:
         raise ValueError(f"the column {twice[0]!r} is named twice" if twice else "no column named")
+    if weights:
+        listwise = missing == "listwise"
+        scale = low, high
+        return weighted_tally(answers, names, weights, scale, patterns_up_to, listwise=listwise)
     file = numbers(Path(answers), names) if isinstance(answers, str | Path) else None
     if file and file.rows > patterns_up_to:
         return file.streamed((low, high), listwise=missing == "listwise")

@@ -16,8 +16,8 @@ import pandas as pd
 
 from cxwidgets.methods import covariance_tally, shapley
 from cxwidgets.methods.covariance import CovarianceTally
+from cxwidgets.methods.drivers_notes import COLLINEAR, notes, trouble
 from cxwidgets.methods.intervals import check_level
-from cxwidgets.methods.notes import Note
 from cxwidgets.methods.redraw import redraw
 
 if TYPE_CHECKING:
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cxwidgets.methods.notes import Note
+
 DRAWS = 2000
-INDICATIVE = 100
-"""Below this many respondents the order of drivers is hardly ever settled."""
-COLLINEAR = 1e-8
 COLUMNS = (
     *("predictor", "coefficient", "coefficient_low", "coefficient_high", "slope", "r"),
     *("lmg", "lmg_low", "lmg_high", "share", "share_low", "share_high", "rwa"),
@@ -52,6 +51,8 @@ class DriversResult:
         opposite signs; ``mean`` rating.
     outcome, n
         What is explained, and the respondents who answered everything.
+    n_eff
+        Kish's effective n of weighted respondents, otherwise ``n``.
     r2, low, high
         Explained share of the outcome's variance with its interval; see also `r2_adjusted`.
     notes
@@ -66,17 +67,24 @@ class DriversResult:
     high: float
     notes: tuple[Note, ...]
     level: float
+    n_eff: float
 
     @property
     def r2_adjusted(self) -> float:
         """R² without what as many predictors explain by chance (Ezekiel 1930); not below 0."""
-        free = self.n - len(self.table) - 1
-        adjusted = 1 - (1 - self.r2) * (self.n - 1) / free if free > 0 else nan
+        free = self.n_eff - len(self.table) - 1
+        adjusted = 1 - (1 - self.r2) * (self.n_eff - 1) / free if free > 0 else nan
         return 0.0 if adjusted < 0 else adjusted
 
 
 def tally(
-    answers: Any, outcome: str, predictors: Sequence[str], low: float = -inf, high: float = inf
+    answers: Any,
+    outcome: str,
+    predictors: Sequence[str],
+    low: float = -inf,
+    high: float = inf,
+    *,
+    weights: str | None = None,
 ) -> CovarianceTally:
     """Count sums and products of the predictors and, last, of the outcome.
 
@@ -86,15 +94,19 @@ def tally(
         Any frame with one row for each respondent.
     low, high
         Ends of the scale, where all columns share one; values off it leave the respondent out.
+    weights
+        Column of respondent weights, if they are to be used.
 
     Raises
     ------
     ValueError
-        If a column is missing or holds no numbers, or the outcome is among the predictors.
+        If a column is missing or holds no numbers, the outcome is among the predictors, or a weight
+        is none (see `respondent_weights.repeated_weighted`).
     """
     if outcome in predictors:
         raise ValueError(f"{outcome!r} cannot explain itself")
-    return covariance_tally.tally(answers, [*predictors, outcome], low, high)
+    columns = [*predictors, outcome]
+    return covariance_tally.tally(answers, columns, low, high, weights=weights)
 
 
 def drivers(
@@ -106,6 +118,8 @@ def drivers(
     level: float = 0.95,
     seed: int = 0,
     draws: int = DRAWS,
+    *,
+    weights: str | None = None,
 ) -> DriversResult:
     """Find what goes along with an outcome.
 
@@ -115,16 +129,23 @@ def drivers(
         A frame (see `tally`), or the tally itself, whose last column is the outcome.
     seed, draws
         Of the resampling behind the intervals.
+    weights
+        Column of respondent weights, if answers are to be weighted; never taken by its name alone.
 
     Raises
     ------
     ValueError
-        As `tally`, or if no predictor is named.
+        As `tally`, or if no predictor is named, nobody weighs anything, or weights are asked of a
+        tally that was counted without them.
 
     Notes
     -----
     The model is linear; ratings are taken for numbers. Intervals are percentiles over resampled
     respondents (see `redraw`). LMG is exact up to 15 predictors and not given beyond.
+
+    With weights the covariances are ``Σw (x − x̄)(y − ȳ) / Σw · n_eff / (n_eff − 1)``, those of a
+    weighted regression, with Kish's n_eff. Intervals draw respondents again together with their
+    weights, or, of many respondents, matrices as of n_eff of them.
 
     References
     ----------
@@ -134,7 +155,8 @@ def drivers(
     if not isinstance(answers, CovarianceTally):
         if not predictors:
             raise ValueError("name at least one predictor")
-        answers = tally(answers, outcome, predictors, low, high)
+        answers = tally(answers, outcome, predictors, low, high, weights=weights)
+    answers.check_weights(weights)
     return analyse(answers, level, seed, draws)
 
 
@@ -149,9 +171,10 @@ def analyse(
     table = pd.DataFrame({name: [nan] * p for name in COLUMNS}).assign(
         predictor=predictors, sign_conflict=False, mean=counted.means[:-1]
     )
-    trouble = _trouble(counted, covariance)
-    if trouble:
-        return DriversResult(table, outcome, counted.n, nan, nan, nan, trouble, level)
+    size, n_eff = counted.n, counted.n_eff
+    why = trouble(counted, covariance)
+    if why:
+        return DriversResult(table, outcome, size, nan, nan, nan, why, level, n_eff)
     found = _figures(covariance[None], relative_weights=True)
     _, drawn = redraw(counted, draws, seed)
     resampled = _figures(drawn[_usable(drawn)])
@@ -169,10 +192,9 @@ def analyse(
     table["sign_conflict"] = table["coefficient"] * table["r"] < 0
     r2 = resampled["r2"]
     low, high = np.quantile(r2, [tail, 1 - tail]) if len(r2) else (nan, nan)
-    notes = _notes(counted, table, p)
-    return DriversResult(
-        table, outcome, counted.n, float(found["r2"][0]), float(low), float(high), notes, level
-    )
+    explained = (float(found["r2"][0]), float(low), float(high))
+    remarks = notes(counted, table, p)
+    return DriversResult(table, outcome, size, *explained, remarks, level, n_eff)
 
 
 def _figures(
@@ -210,38 +232,3 @@ def _usable(drawn: NDArray[Any]) -> NDArray[Any]:
         smallest = np.linalg.eigvalsh(shapley.correlations(drawn[fine])[:, :-1, :-1])[:, 0]
         fine[fine] = smallest > COLLINEAR
     return fine
-
-
-def _trouble(counted: CovarianceTally, covariance: NDArray[Any]) -> tuple[Note, ...]:
-    """Return why nothing can be computed, or nothing."""
-    p = len(counted.names) - 1
-    if counted.n < p + 2:
-        return (Note("drivers.note.too_few", {"n": counted.n, "p": p}, "warn"),)
-    flat = tuple(np.array(counted.names)[np.diag(covariance) <= 0])
-    if flat:
-        return (Note("drivers.note.constant", {"names": flat}, "warn"),)
-    values, vectors = np.linalg.eigh(shapley.correlations(covariance)[:-1, :-1])
-    if values[0] > COLLINEAR:
-        return ()
-    loads = np.abs(vectors[:, 0]) > 0.01  # noqa: PLR2004 - takes part in the combination
-    names = tuple(np.array(counted.names[:-1])[loads])
-    return (Note("drivers.note.collinear", {"names": names}, "warn"),)
-
-
-def _notes(counted: CovarianceTally, table: pd.DataFrame, p: int) -> tuple[Note, ...]:
-    """Return what a reader should know before acting on the order."""
-    notes = []
-    if counted.n < INDICATIVE:
-        notes.append(Note("drivers.note.small_n", {"n": counted.n}, "warn"))
-    conflict = tuple(table.loc[table["sign_conflict"], "predictor"])
-    if conflict:
-        notes.append(Note("drivers.note.sign_conflict", {"names": conflict}, "warn"))
-    negative = tuple(table.loc[table["r"] < 0, "predictor"])
-    if negative:
-        notes.append(Note("drivers.note.negative", {"names": negative}))
-    if p > shapley.EXACT_UP_TO:
-        notes.append(Note("drivers.note.many", {"p": p}))
-    out = counted.rows - counted.n
-    if out > 0:
-        notes.append(Note("drivers.note.left_out", {"n": out, "all": counted.rows}))
-    return tuple(notes)

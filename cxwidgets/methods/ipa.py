@@ -7,6 +7,7 @@ another cross. Stated importance (asked) and derived importance (from drivers) a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, nan
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,10 @@ import pandas as pd
 from cxwidgets.methods import covariance_tally, shapley
 from cxwidgets.methods.answers import refuse_missing, valid
 from cxwidgets.methods.covariance import CovarianceTally
+from cxwidgets.methods.covariance_weighted import told
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval
-from cxwidgets.methods.ipa_quadrant import QUADRANTS, Cross, IpaResult, placed
+from cxwidgets.methods.ipa_quadrant import INDICATIVE, QUADRANTS, Cross, IpaResult, placed
 from cxwidgets.methods.redraw import redraw
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ def analyse(
 ) -> IpaResult:
     """Place the items of a tally; the means are drawn again with their joint t distribution."""
     check_level(level)
+    if counted.weighted:
+        raise ValueError("the tally is weighted; stated importance is placed without weights only")
     k = len(counted.names) // 2
     both = counted.sums["n"].to_numpy(dtype=float).reshape(2 * k, 2 * k)
     n, covariance = np.diag(both), counted.covariance
@@ -138,6 +142,8 @@ def ipa_derived(
     level: float = 0.95,
     seed: int = 0,
     draws: int = 2000,
+    *,
+    weights: str | None = None,
 ) -> IpaResult:
     """Place predictors by derived importance (their LMG share) and mean rating.
 
@@ -147,15 +153,19 @@ def ipa_derived(
         A frame or tally as for `drivers.drivers`. ``"midpoint"`` takes an equal share as the middle
         of importance. Where predictors cannot be told apart, one of the columns does not vary or
         there are fewer than two respondents more than predictors, no importance is derived.
+    weights
+        Column of respondent weights, as for `drivers.drivers`.
     """
     if not isinstance(answers, CovarianceTally):
-        answers = covariance_tally.tally(answers, [*predictors, outcome], *scale)
+        columns = [*predictors, outcome]
+        answers = covariance_tally.tally(answers, columns, *scale, weights=weights)
+    answers.check_weights(weights)
     means, drawn = redraw(answers, draws, seed)
     shares = shapley.shares(drawn)
     fine = ~np.isnan(shares).any(axis=1)
     sample = np.stack([shares[fine], means[fine][:, :-1]], axis=2)
     own = shapley.shares(answers.covariance[None])[0]
-    if answers.n < len(own) + 2:
+    if answers.n_eff < len(own) + 2:
         own, sample = np.full(len(own), nan), sample[:0]
     pairs = np.stack([own, answers.means[:-1]], axis=1)
     table = pd.DataFrame({"item": answers.names[:-1], "n": answers.n})
@@ -165,4 +175,5 @@ def ipa_derived(
             np.quantile(sample[:, :, i], [tail, 1 - tail], axis=0) if len(sample) else (nan,) * 2
         )
         table[half], (table[f"{half}_low"], table[f"{half}_high"]) = pairs[:, i], limits
-    return placed(table, pairs, sample, crosshair, scale, level, derived=True)
+    found = placed(table, pairs, sample, crosshair, scale, level, derived=True)
+    return replace(found, notes=(*told(answers, INDICATIVE), *found.notes))

@@ -28,7 +28,7 @@ COLUMNS = (
     *("category_strength", "total_strength", "fong", "z", "p", "p_adjusted"),
     *("n_needed", "n_missing", "n_invalid", "flag"),
 )
-WEIGHTED = ("n_eff", *(f"{c}_share" for c in CATEGORIES), "n_no_weight")
+WEIGHTED = ("n_eff", "n_eff_base", *(f"{c}_share" for c in CATEGORIES), "n_no_weight")
 """What a weighted result has besides."""
 
 
@@ -47,10 +47,10 @@ class KanoResult:
         for, in answers; ``z`` and ``p`` of the multinomial test, ``p_adjusted`` (Benjamini-Hochberg
         over the features); ``n_needed`` to settle at these shares; ``n_missing``, ``n_invalid``
         answers left out; ``flag``, why a number is NaN or doubtful; and, where asked, mean
-        ``importance`` (1-9) with t limits. Where answers are weighted also ``n_eff`` (Kish), the
-        weighted shares ``A_share … Q_share``, and ``n_no_weight``, pairs left out because the
-        respondent has no weight; counts stay counts of people, everything else is weighted (see
-        `kano.kano`).
+        ``importance`` (1-9) with t limits. Where answers are weighted also ``n_eff`` (Kish), and
+        ``n_eff_base``, that of the A, O, M and I answers; the weighted shares ``A_share …
+        Q_share``; and ``n_no_weight``, pairs left out because the respondent has no weight; counts
+        stay counts of people, everything else is weighted (see `kano.kano`).
     ellipses
         Outlines of the joint confidence regions: ``feature, step, better, worse``.
     notes
@@ -130,14 +130,17 @@ def _judged(
         "n_needed": n_needed(first, max(second, counts["Q"]), n, level),
         "flag": _flag(n, base, category, tie),
     }
-    return found | _weighed(found, counts, n) if weighted else found
+    return found | _weighed(found, counts, n, base) if weighted else found
 
 
-def _weighed(found: Mapping[str, Any], counts: Mapping[str, float], n_eff: float) -> dict[str, Any]:
+def _weighed(
+    found: Mapping[str, Any], counts: Mapping[str, float], n_eff: float, base: float
+) -> dict[str, Any]:
     """Return what a weighted feature has besides, and in people what is asked of people."""
     needed = found["n_needed"]
     return {
         "n_eff": n_eff,
+        "n_eff_base": base,
         **{f"{c}_share": counts[c] / n_eff if n_eff else nan for c in CATEGORIES},
         "n_needed": ceil(needed * (found["n"] / n_eff)) if needed == needed else nan,  # noqa: PLR0124
     }

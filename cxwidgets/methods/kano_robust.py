@@ -102,7 +102,8 @@ def probabilities(
     Parameters
     ----------
     counts
-        Counts of the six classes; NaN for each class where there is no answer.
+        Counts of the six classes, of people or effective ones (see `respondent_weights`), of which
+        the nearest whole number is drawn; NaN for each class where there is no answer.
 
     Raises
     ------
@@ -112,7 +113,7 @@ def probabilities(
     if draws < 1:
         raise ValueError(f"draws is {draws!r}; it must be 1 or more")
     given = np.array([counts[c] for c in PRECEDENCE], dtype=float)
-    n = int(given.sum())
+    n = round(float(given.sum()))
     if n < 1:
         return dict.fromkeys(CATEGORIES, float("nan"))
     drawn = random.multinomial(n, given / given.sum(), size=draws)

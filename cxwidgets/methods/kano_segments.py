@@ -7,7 +7,7 @@ class, and a test says whether the segments differ at all before anybody acts on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan, sqrt
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -16,22 +16,18 @@ import pandas as pd
 
 from cxwidgets.methods.answers import has
 from cxwidgets.methods.frame import collected, lazily
-from cxwidgets.methods.intervals import check_level, newcombe
+from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.kano import analyse, tally
+from cxwidgets.methods.kano_difference import between_two, differences, effective_counts
 from cxwidgets.methods.kano_result import COLUMNS as KANO_COLUMNS
-from cxwidgets.methods.kano_result import INDICATIVE
+from cxwidgets.methods.kano_result import INDICATIVE, WEIGHTED
 from cxwidgets.methods.kano_robust import probabilities
-from cxwidgets.methods.kano_table import CATEGORIES
-from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COLUMNS = ("feature", "functional", "dysfunctional")
-EXPECTED_AT_LEAST = 5
-"""Below this expected count the chi-square distribution is not used; random shuffling is."""
-SHUFFLES = 4999
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ class KanoSegmentsResult:
     table
         One row for each feature and segment, largest segment first: ``segment``, the columns of
         `KanoResult.table`, and ``chance``, how often the category leads again when the segment's
-        answers are drawn anew (multinomial bootstrap).
+        answers are drawn anew (multinomial bootstrap; of weighted answers n_eff are drawn).
     segments
         Segment names, the one with most respondents (answers, where nobody is named) first; one
         empty name if the answers have no segments.
@@ -55,12 +51,15 @@ class KanoSegmentsResult:
         ``worse_change, worse_low, worse_high``; NaN otherwise.
     notes
         Remarks as text keys.
+    weighted
+        Whether the answers were weighted.
     """
 
     table: pd.DataFrame
     segments: tuple[str, ...]
     differences: pd.DataFrame
     notes: tuple[Note, ...]
+    weighted: bool = False
 
 
 def kano_segments(
@@ -70,6 +69,7 @@ def kano_segments(
     level: float = 0.95,
     *,
     seed: int = 20_250_101,
+    weights: str | None = None,
 ) -> KanoSegmentsResult:
     """Classify every feature within every segment, and test whether segments differ.
 
@@ -82,15 +82,29 @@ def kano_segments(
         As for `kano`.
     seed
         Of the shuffling that replaces the chi-square distribution where counts are small.
+    weights
+        Column of respondent weights, if answers are to be weighted; never taken by its name alone.
 
     Raises
     ------
     ValueError
-        As for `kano`.
+        As for `kano`; the segment is named whose people weigh nothing.
+
+    Notes
+    -----
+    Weighted segments are tested by the chi-square of effective counts: the weighted counts of each
+    segment are scaled by its own ``Σw / Σw²``, so that they add up to Kish's n_eff of that segment.
+    That is the first-order correction of Rao and Scott, with Kish's 1 + cv² of the weights for the
+    design effect. It is right where weights have nothing to do with the answers within a segment,
+    and an approximation elsewhere; of strata and clusters it knows nothing. Where an expected
+    effective count is below 5 the effective counts are rounded to whole ones, and those are
+    shuffled.
 
     References
     ----------
-    Benjamini & Hochberg 1995, J. Royal Statistical Society B 57(1) (false discovery rate).
+    Benjamini & Hochberg 1995, J. Royal Statistical Society B 57(1) (false discovery rate); Rao &
+    Scott 1981, J. American Statistical Association 76, 221-230, and 1992, Biometrics 48, 577-585
+    (each group with a design effect of its own).
     """
     check_level(level)
     frame = lazily(answers, COLUMNS)
@@ -103,22 +117,33 @@ def kano_segments(
         frame, left_out = frame.with_columns(nw.lit("").alias("segment")), 0
         sizes = _sizes(frame)
     names = tuple(sizes["segment"])
-    counted = dict(list(tally(frame, by="segment").groupby("segment")))
-    rows = [analyse(counted[name], table, rule, level).table.assign(segment=name) for name in names]
-    judged = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS)
+    counted = dict(list(tally(frame, weights=weights, by="segment").groupby("segment")))
+    rows = [_classes(counted[name], name, table, rule, level) for name in names]
+    columns = [*_COLUMNS, *(WEIGHTED if weights else ())]
+    judged = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
     random = np.random.default_rng(seed)
-    differences = _differences(judged, level, random)
-    differences = differences.join(_between_two(judged, names, level))
+    found = differences(judged, level, random).join(between_two(judged, names, level))
     chances = [
-        probabilities(row, rule, random=random).get(row["category"], nan)
-        for _, row in judged.iterrows()
+        probabilities(counts, rule, random=random).get(category, nan)
+        for counts, category in zip(effective_counts(judged), judged["category"], strict=True)
     ]
     judged = judged.assign(chance=pd.Series(chances, dtype=float))
-    return KanoSegmentsResult(judged, names, differences, _notes(judged, names, left_out))
+    notes = _notes(judged, names, left_out)
+    return KanoSegmentsResult(judged, names, found, notes, weights is not None)
 
 
 _COLUMNS = ("segment", *KANO_COLUMNS)
-_CHANGES = tuple(f"{c}_{part}" for c in ("better", "worse") for part in ("change", "low", "high"))
+
+
+def _classes(
+    counted: pd.DataFrame, segment: str, table: str, rule: str, level: float
+) -> pd.DataFrame:
+    """Return the classes of one segment."""
+    try:
+        found = analyse(counted, table, rule, level).table
+    except ValueError as error:
+        raise ValueError(f"segment {segment!r}: {error}") from None
+    return found.assign(segment=segment)
 
 
 def _sizes(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -128,58 +153,24 @@ def _sizes(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
     return sizes.sort_values("n", ascending=False, kind="stable")
 
 
-def _differences(table: pd.DataFrame, level: float, random: np.random.Generator) -> pd.DataFrame:
-    rows = []
-    for feature, part in table.groupby("feature", sort=False):
-        p, v = _independence(part[list(CATEGORIES)].to_numpy(dtype=int), random)
-        rows.append({"feature": feature, "p": p, "p_adjusted": nan, "cramers_v": v})
-    columns = ["feature", "p", "p_adjusted", "cramers_v"]
-    found = pd.DataFrame(rows, columns=columns)
-    found["p_adjusted"] = adjusted(found["p"])
-    return found.assign(differs=found["p_adjusted"] < 1 - level)
-
-
-def _between_two(table: pd.DataFrame, names: Sequence[str], level: float) -> pd.DataFrame:
-    """Return the differences of Better and Worse, one row for each feature in order."""
-    rows = []
-    for _, part in table.groupby("feature", sort=False):
-        by = part.set_index("segment")
-        found = dict.fromkeys(_CHANGES, nan)
-        if len(names) == 2 and set(names) <= set(by.index):  # noqa: PLR2004 - one against one
-            a, b = (by.loc[name] for name in names)
-            n, m = (sum(row[c] for c in "AOMI") for row in (a, b))
-            better = newcombe(a["A"] + a["O"], n, b["A"] + b["O"], m, level)
-            gap, low, high = newcombe(a["O"] + a["M"], n, b["O"] + b["M"], m, level)
-            found = dict(zip(_CHANGES, (*better, -gap, -high, -low), strict=True))
-        rows.append(found)
-    return pd.DataFrame(rows, columns=list(_CHANGES))
-
-
-def _independence(counts: np.ndarray, random: np.random.Generator) -> tuple[float, float]:
-    """Return p and Cramér's V of segments × classes; NaN where there is nothing to compare."""
-    from scipy.stats import chi2_contingency, random_table
-
-    counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
-    if min(counts.shape, default=0) < 2:  # noqa: PLR2004 - two segments and two classes
-        return nan, nan
-    tested = chi2_contingency(counts, correction=False)
-    v = sqrt(tested.statistic / (counts.sum() * (min(counts.shape) - 1)))
-    if tested.expected_freq.min() >= EXPECTED_AT_LEAST:
-        return float(tested.pvalue), v
-    tables = random_table(counts.sum(axis=1), counts.sum(axis=0)).rvs(SHUFFLES, random_state=random)
-    off = ((tables - tested.expected_freq) ** 2 / tested.expected_freq).sum(axis=(1, 2))
-    at_least = int((off >= tested.statistic - 1e-9).sum())
-    return (at_least + 1) / (SHUFFLES + 1), v
-
-
 def _notes(table: pd.DataFrame, names: Sequence[str], left_out: int) -> tuple[Note, ...]:
     notes = []
+    weighted = "n_eff" in table
+    if weighted and len(table):
+        notes.append(Note("kano.segments.weighted"))
     if len(names) > 1:
-        largest = table.groupby("segment")["n"].max()
-        small = tuple(name for name in names if largest[name] < INDICATIVE)
-        if small:
-            params = {"segments": small, "n": INDICATIVE}
-            notes.append(Note("kano.segments.small", params, "warn"))
+        largest = table.groupby("segment")[["n", *(["n_eff"] if weighted else [])]].max()
+        few = largest < INDICATIVE
+        small = {"kano.segments.small": few["n"]}
+        if weighted:
+            small["kano.segments.small_n_eff"] = few["n_eff"] & ~few["n"]
+        for key, is_small in small.items():
+            named = tuple(name for name in names if is_small[name])
+            if named:
+                notes.append(Note(key, {"segments": named, "n": INDICATIVE}, "warn"))
     if left_out:
         notes.append(Note("kano.segments.left_out", {"n": left_out}))
+    without = int(table["n_no_weight"].sum()) if weighted else 0
+    if without:
+        notes.append(Note("kano.note.n_no_weight", {"n": without}))
     return tuple(notes)

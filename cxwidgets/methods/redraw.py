@@ -1,8 +1,9 @@
 """Drawing respondents again: what another sample of the same size would have shown.
 
 Up to some thousand respondents, whole rows are drawn again (a multinomial draw of the distinct
-rows). Beyond, or where only sums are known, covariance matrices are drawn from the Wishart
-distribution and means from the normal one: no second pass over the rows is ever needed.
+rows; a weighted row keeps its weight). Beyond, or where only sums are known, covariance matrices
+are drawn from the Wishart distribution and means from the normal one: no second pass over the rows
+is ever needed. Of weighted respondents these are as of Kish's n_eff of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cxwidgets.methods.covariance_weighted import FLAT
+from cxwidgets.methods.respondent_weights import WEIGHT
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 CHUNK = 4_000_000
 """Counts drawn at a time."""
+ENOUGH = 1 + 1e-9
+"""An effective n above it has a spread."""
 
 
 def redraw(counted: CovarianceTally, draws: int, seed: int) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -28,17 +34,17 @@ def redraw(counted: CovarianceTally, draws: int, seed: int) -> tuple[NDArray[Any
     k = len(counted.names)
     rng = np.random.default_rng(seed)
     if counted.patterns is not None and counted.n > 1:
-        return _rows(counted, draws, rng)
-    covariance = counted.covariance
-    if counted.n <= k + 1 or not np.isfinite(covariance).all():
+        return (_weighted_rows if counted.weighted else _rows)(counted, draws, rng)
+    covariance, n = counted.covariance, counted.n_eff
+    if n <= k + 1 or not np.isfinite(covariance).all():
         return np.empty((0, k)), np.empty((0, k, k))
-    drawn = _wishart(counted.n - 1, covariance, draws, rng)
-    means = rng.multivariate_normal(counted.means, covariance / counted.n, size=draws)
+    drawn = _wishart(n - 1, covariance, draws, rng)
+    means = rng.multivariate_normal(counted.means, covariance / n, size=draws)
     return means, drawn
 
 
 def _wishart(
-    degrees: int, covariance: NDArray[Any], draws: int, rng: np.random.Generator
+    degrees: float, covariance: NDArray[Any], draws: int, rng: np.random.Generator
 ) -> NDArray[Any]:
     """Return Wishart draws with this mean: draws × k × k.
 
@@ -90,4 +96,37 @@ def _rows(
         moment = (sample @ products).reshape(-1, k, k) / n
         means.append(mean)
         covariances.append((moment - mean[:, :, None] * mean[:, None, :]) * n / (n - 1))
+    return np.concatenate(means) + counted.means, np.concatenate(covariances)
+
+
+def _weighted_rows(
+    counted: CovarianceTally, draws: int, rng: np.random.Generator
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the weighted moments of rows drawn again with their weights.
+
+    Samples in which nobody, or one alone, weighs anything are left out.
+    """
+    patterns = counted.patterns
+    if patterns is None:
+        raise ValueError("the distinct rows are not known")
+    counts = patterns["n"].to_numpy(dtype=np.int64)
+    weights = patterns[WEIGHT].to_numpy(dtype=float)
+    weights = weights / weights.max(initial=1e-300)  # their unit does not matter
+    values = patterns.drop(columns=["n", WEIGHT]).to_numpy(dtype=float) - counted.means
+    n, k = int(counts.sum()), values.shape[1]
+    products = (values[:, :, None] * values[:, None, :]).reshape(len(values), k * k)
+    step = max(1, CHUNK // len(values))
+    means, covariances = [], []
+    for start in range(0, draws, step):
+        sample = rng.multinomial(n, counts / n, size=min(step, draws - start)) * weights
+        total, squares = sample.sum(axis=1), sample @ weights
+        fine = total * total > ENOUGH * squares
+        sample, total, n_eff = sample[fine], total[fine], total[fine] ** 2 / squares[fine]
+        mean = sample @ values / total[:, None]
+        square = (sample @ products).reshape(-1, k, k) / total[:, None, None]
+        moment = square - mean[:, :, None] * mean[:, None, :]
+        flat = np.diagonal(moment, axis1=1, axis2=2) <= FLAT * np.diagonal(square, axis1=1, axis2=2)
+        moment[flat[:, :, None] | flat[:, None, :]] = 0
+        means.append(mean)
+        covariances.append(moment * n_eff[:, None, None] / (n_eff - 1)[:, None, None])
     return np.concatenate(means) + counted.means, np.concatenate(covariances)

@@ -21,7 +21,7 @@ from cxwidgets.methods.answers import number
 from cxwidgets.methods.frame import collected, lazily
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -63,12 +63,12 @@ def repeated_weighted(
     sums = [w.sum(), nw.col(SQUARED).sum(), w.min().alias("least"), w.max().alias("most")]
     table = collected(rows.group_by(*columns, "no_weight").agg(nw.len().alias("n"), *sums))
     if len(table):
-        _refuse_improper(table, weights)
+        refuse_improper(table, weights)
     kept: nw.LazyFrame[Any] = nw.from_native(table.drop(columns=["least", "most"])).lazy()
     return kept
 
 
-def _refuse_improper(table: pd.DataFrame, weights: str) -> None:
+def refuse_improper(table: pd.DataFrame, weights: str) -> None:
     """Raise ``ValueError`` if the least weight is negative or the largest has no square."""
     least, most = float(table["least"].min()), float(table["most"].max())
     wrong = least if least < 0 else most
@@ -127,9 +127,31 @@ def effective(
         If there are people but nobody weighs anything.
     """
     total, both = sum(weights.values()), sum(squares.values())
-    if n and not (both > 0 and isfinite(both)):
-        raise ValueError(
-            f"the weights of {where} add up to {total:g}, their squares to {both:g}; somebody must "
-            "weigh more than 0, and nobody so little or so much that it cannot be squared"
-        )
+    refuse_weightless(total, both, n, where)
     return {key: weights[key] * (total / both) for key in sorted(weights)}
+
+
+def refuse_weightless(total: float, squares: float, n: int, where: str) -> None:
+    """Raise ``ValueError`` if there are n people and nobody weighs anything; see `effective`."""
+    if n and not (squares > 0 and isfinite(squares)):
+        raise ValueError(
+            f"the weights of {where} add up to {total:g}, their squares to {squares:g}; somebody "
+            "must weigh more than 0, and nobody so little or so much that it cannot be squared"
+        )
+
+
+def whole(counts: Sequence[float]) -> list[int]:
+    """Return effective counts as whole ones, for tests that know no others.
+
+    They add up to the nearest whole number; what is missing after rounding down goes where most was
+    cut off (largest remainders). Whole counts stay as they are.
+
+    Examples
+    --------
+    >>> whole([1.4, 2.4, 0.4])
+    [2, 2, 0]
+    """
+    least = [int(count + 1e-9) for count in counts]
+    missing = round(sum(counts)) - sum(least)
+    by_rest = sorted(range(len(least)), key=lambda i: round(least[i] - counts[i], 9))
+    return [k + (i in by_rest[:missing]) for i, k in enumerate(least)]

@@ -8,21 +8,24 @@ comparisons were made.
 from __future__ import annotations
 
 from math import nan, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from cxwidgets.methods.intervals import newcombe, two_sided
 from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.nps_interval import Counts, difference
+from cxwidgets.methods.respondent_weights import whole
+from cxwidgets.methods.score_sides import GROUPS, Side, sides
 
 if TYPE_CHECKING:
     from cxwidgets.methods.score_tally import ScoresResult
 
 COLUMNS = ("segment", "n", "n_rest", "value", "rest", "change", "low", "high", "p")
+EFFECTIVE = ("n_eff", "n_eff_rest")
+"""What stands behind ``n_rest`` where answers are weighted."""
 EXPECTED = 5
 """Below this expected count the normal approximation is not trusted (Cochran 1954)."""
-_HITS = {"csat": "top", "ces": "easy"}
 
 
 def against_rest(result: ScoresResult) -> pd.DataFrame:
@@ -39,45 +42,45 @@ def against_rest(result: ScoresResult) -> pd.DataFrame:
         ``segment, n, n_rest``; ``value`` and ``rest``: both scores (points for NPS, shares 0-1
         otherwise); ``change`` with limits ``low, high`` (adjusted Wald for NPS, where the centre is
         the adjusted difference; Newcombe for shares); ``p``; ``p_adjusted`` (Benjamini-Hochberg);
-        ``differs`` (p_adjusted < 1 − level). No row for fewer than two segments with answers.
-
-    Raises
-    ------
-    ValueError
-        For a weighted result: the counts say how many answered, not what they weigh.
+        ``differs`` (p_adjusted < 1 − level). Of weighted answers also ``n_eff, n_eff_rest``; ``n``
+        stays people. No row for fewer than two segments with answers.
 
     Notes
     -----
     Of shares, ``p`` is that of the pooled z test, and of Fisher's exact test (two-sided) where a
     count expected under equal shares is below 5. It is NaN where everybody answered alike.
 
+    Weighted segments are compared as samples of Kish's n_eff, the others together having that of
+    all their weights: an approximation. Fisher's test takes effective counts rounded to whole ones.
+
     References
     ----------
     Benjamini & Hochberg 1995, J. Royal Statistical Society B 57(1); Fisher 1935, J. Royal
-    Statistical Society 98(1), 39-82; the limit of 5: Cochran 1954, Biometrics 10(4), 417-451.
+    Statistical Society 98(1), 39-82; the limit of 5: Cochran 1954, Biometrics 10(4), 417-451; Kish
+    1965, Survey Sampling, section 11.7.
     """
-    if result.weighted:
-        raise ValueError("segments of weighted answers cannot be compared by their counts")
     table = result.table[result.table["n"] > 0]
-    several = len(table) > 1
     compare = _points if result.kind == "nps" else _shares
-    rows = [compare(row, table, result) for _, row in table.iterrows()] if several else []
-    found = pd.DataFrame(rows, columns=list(COLUMNS))
+    people = int(table["n"].sum())
+    both = sides(result, table) if len(table) > 1 else []
+    rows = [
+        {"segment": segment, "n": int(n), "n_rest": people - int(n)}
+        | dict(zip(EFFECTIVE, (own["n"], rest["n"]), strict=True))
+        | compare(own, rest, result.level)
+        for segment, n, (own, rest) in zip(table["segment"], table["n"], both, strict=False)
+    ]
+    extra = EFFECTIVE if result.weighted else ()
+    found = pd.DataFrame(rows, columns=[*COLUMNS[:3], *extra, *COLUMNS[3:]])
     found["p_adjusted"] = adjusted(found["p"])
     return found.assign(differs=found["p_adjusted"] < 1 - result.level)
 
 
-def _points(row: Any, table: pd.DataFrame, result: ScoresResult) -> dict[str, Any]:
-    groups = ("detractors", "passives", "promoters")
-    own = Counts(*(row[g] for g in groups))
-    rest = Counts(*(table[g].sum() - row[g] for g in groups))
-    gap = difference(own, rest, level=result.level)
+def _points(own: Side, rest: Side, level: float) -> dict[str, float]:
+    a, b = (Counts(*(side[group] for group in GROUPS)) for side in (own, rest))
+    gap = difference(a, b, level=level)
     return {
-        "segment": row["segment"],
-        "n": row["n"],
-        "n_rest": int(rest.n),
-        "value": own.nps,
-        "rest": rest.nps,
+        "value": a.nps,
+        "rest": b.nps,
         "change": gap.difference,
         "low": gap.low,
         "high": gap.high,
@@ -85,15 +88,10 @@ def _points(row: Any, table: pd.DataFrame, result: ScoresResult) -> dict[str, An
     }
 
 
-def _shares(row: Any, table: pd.DataFrame, result: ScoresResult) -> dict[str, Any]:
-    column = _HITS[result.kind]
-    hits, n = int(row[column]), int(row["n"])
-    other, m = int(table[column].sum()) - hits, int(table["n"].sum()) - n
-    gap, low, high = newcombe(hits, n, other, m, result.level)
+def _shares(own: Side, rest: Side, level: float) -> dict[str, float]:
+    (hits, n), (other, m) = ((side["hits"], side["n"]) for side in (own, rest))
+    gap, low, high = newcombe(hits, n, other, m, level)
     return {
-        "segment": row["segment"],
-        "n": n,
-        "n_rest": m,
         "value": hits / n,
         "rest": other / m,
         "change": gap,
@@ -103,7 +101,7 @@ def _shares(row: Any, table: pd.DataFrame, result: ScoresResult) -> dict[str, An
     }
 
 
-def _p(hits: int, n: int, other: int, m: int) -> float:
+def _p(hits: float, n: float, other: float, m: float) -> float:
     """Return the two-sided p of equal shares."""
     pooled = (hits + other) / (n + m)
     if not 0 < pooled < 1:
@@ -111,6 +109,7 @@ def _p(hits: int, n: int, other: int, m: int) -> float:
     if min(n, m) * min(pooled, 1 - pooled) < EXPECTED:
         from scipy.stats import fisher_exact
 
-        return float(fisher_exact([[hits, n - hits], [other, m - other]]).pvalue)
+        table = [whole([hits, n - hits]), whole([other, m - other])]
+        return float(fisher_exact(table).pvalue)
     error = sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
     return two_sided((hits / n - other / m) / error)

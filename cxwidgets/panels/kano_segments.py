@@ -54,4 +54,6 @@ def _cell(table: Any, feature: str, segment: str, text: Text) -> str:
     row = table.loc[(feature, segment)]
     kind, n = text(f"kano.category.{row['category']}"), text.number(row["n"])
     key = "kano.segments.settled" if row["settled"] else "kano.segments.open"
+    if "n_eff" in row:
+        return text(f"{key}_n_eff", kind=kind, n=n, n_eff=text.number(row["n_eff"], 1))
     return text(key, kind=kind, n=n)

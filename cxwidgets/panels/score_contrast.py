@@ -40,7 +40,8 @@ def blocks(result: ScoresResult, text: Text) -> tuple[Block, ...]:
         if differs
         else text("scores.contrast.none")
     )
-    return panel.chart(drawing, _table(found, text, shares=shares)), TextBlock(said)
+    weighted = [TextBlock(text("scores.contrast.weighted"), "note")] if result.weighted else []
+    return panel.chart(drawing, _table(found, text, shares=shares)), TextBlock(said), *weighted
 
 
 def _signed(change: float, text: Text, *, shares: bool) -> str:

@@ -50,19 +50,11 @@ def summary(result: ScoresResult, text: Text) -> Panel:
         Figure(text("panel.people"), text.number(row["n"])),
         Figure(text(f"scores.column.{result.kind}"), value, limits),
     )
-    between = _between(result, text)
+    between = score_contrast.blocks(result, text)
     if list(result.table["segment"]) != [ALL]:
         result = replace(result, table=pd.concat([result.overall, result.table], ignore_index=True))
     drawn = _drawn(result, text, text("scores.column.segment"))
     return Panel(int(row["n"]), (FiguresBlock(figures), *drawn, *between))
-
-
-def _between(result: ScoresResult, text: Text) -> tuple[Block, ...]:
-    """Return how segments differ; of weighted answers only that it is not tested."""
-    if not result.weighted:
-        return score_contrast.blocks(result, text)
-    several = (result.table["n"] > 0).sum() > 1
-    return (TextBlock(text("scores.contrast.weighted"), "note"),) if several else ()
 
 
 def _drawn(result: ScoresResult, text: Text, heading: str) -> list[Block]:

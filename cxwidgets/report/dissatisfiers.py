@@ -39,7 +39,7 @@ def panel(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Tex
         item=matched.item[text.lang],
         outcome=outcome_cut,
     )
-    return Panel(made.n, (*made.blocks, TextBlock(terms, "note"), *unweighted(client, text)))
+    return Panel(made.n, (*made.blocks, TextBlock(terms, "note"), *unweighted(scores, text)))
 
 
 def dissatisfied(item: ScoreItem) -> int:

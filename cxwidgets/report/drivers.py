@@ -16,7 +16,14 @@ from cxwidgets.panels import prca as shown_prca
 from cxwidgets.panels.panel import Panel, TextBlock
 from cxwidgets.report.once import once
 from cxwidgets.report.unweighted import unweighted
-from cxwidgets.survey.columns import DIMENSION, ITEM, PERCEPTION, RESPONDENT, SCORE
+from cxwidgets.survey.columns import (
+    DIMENSION,
+    ITEM,
+    PERCEPTION,
+    RESPONDENT,
+    SCORE,
+    SURVEY_WEIGHT,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,13 +39,21 @@ OUTCOME = "outcome"
 class Matched:
     """Respondents of both surveys: one row each, a column for each dimension, and the outcome.
 
-    ``item`` is the question that is explained; ``names`` are the dimensions' names.
+    ``item`` is the question that is explained; ``names`` are the dimensions' names; ``weights`` is
+    the column of the respondents' weights, those of the score survey, if it has any.
     """
 
     rows: pd.DataFrame
     item: ScoreItem
     names: dict[str, str]
     scale: tuple[int, int]
+    weights: str | None = None
+
+    @property
+    def weightless(self) -> bool:
+        """Whether those who have a weight all weigh nothing."""
+        given = self.rows.dropna()
+        return bool(self.weights and len(given) and not (given[self.weights] > 0).any())
 
 
 def panel(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
@@ -46,9 +61,10 @@ def panel(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Tex
     matched = match(quality, scores, client, text)
     if matched is None:
         return _no_match(text)
-    result = method.drivers(matched.rows, OUTCOME, list(matched.names))
-    made = shown.summary(result, text, matched.names, matched.item[text.lang])
-    return Panel(made.n, (*made.blocks, *unweighted(client, text)))
+    if matched.weightless:
+        return _weightless(text)
+    result = method.drivers(matched.rows, OUTCOME, list(matched.names), weights=matched.weights)
+    return shown.summary(result, text, matched.names, matched.item[text.lang])
 
 
 def ipa(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
@@ -56,10 +72,12 @@ def ipa(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text)
     matched = match(quality, scores, client, text)
     if matched is None:
         return _no_match(text)
+    if matched.weightless:
+        return _weightless(text)
     named = matched.rows.rename(columns=matched.names)
-    result = ipa_derived(named, OUTCOME, list(matched.names.values()), scale=matched.scale)
-    made = shown_ipa.summary(result, text)
-    return Panel(made.n, (*made.blocks, *unweighted(client, text)))
+    parts, scale, weights = list(matched.names.values()), matched.scale, matched.weights
+    result = ipa_derived(named, OUTCOME, parts, scale=scale, weights=weights)
+    return shown_ipa.summary(result, text)
 
 
 def prca(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text) -> Panel:
@@ -71,7 +89,7 @@ def prca(quality: pd.DataFrame, scores: pd.DataFrame, client: Client, text: Text
     result = contrasts.prca(matched.rows, OUTCOME, list(matched.names), low, high)
     made = shown_prca.summary(result, text, matched.names)
     cuts = text("prca.cuts", low=text.number(low, 1), high=text.number(high, 1))
-    return Panel(made.n, (*made.blocks, TextBlock(cuts, "note"), *unweighted(client, text)))
+    return Panel(made.n, (*made.blocks, TextBlock(cuts, "note"), *unweighted(scores, text)))
 
 
 @once
@@ -90,16 +108,22 @@ def match(
     if not single:
         return None
     item = min(single, key=lambda one: wanted[one.measure])
-    outcome = scores[scores[ITEM] == item[text.lang]].set_index(RESPONDENT)[SCORE]
+    weights = SURVEY_WEIGHT if SURVEY_WEIGHT in scores else None
+    asked_of = scores[scores[ITEM] == item[text.lang]].set_index(RESPONDENT)
+    outcome = asked_of[[SCORE, *([weights] if weights else [])]].rename(columns={SCORE: OUTCOME})
     if item.measure == "ces" and item.best == "low":
-        outcome = item.low + item.high - outcome
+        outcome[OUTCOME] = item.low + item.high - outcome[OUTCOME]
     dimensions = quality.pivot_table(index=RESPONDENT, columns=DIMENSION, values=PERCEPTION)
-    rows = dimensions.join(outcome.rename(OUTCOME), how="inner").reset_index(drop=True)
+    rows = dimensions.join(outcome, how="inner").reset_index(drop=True)
     if rows.empty:
         return None
     names = {d: dimension_name(d, text) for d in ordered(dimensions.columns)}
-    return Matched(rows, item, names, (asked.low, asked.high))
+    return Matched(rows, item, names, (asked.low, asked.high), weights)
 
 
 def _no_match(text: Text) -> Panel:
     return Panel(0, (TextBlock(text("drivers.no_match"), "note"),))
+
+
+def _weightless(text: Text) -> Panel:
+    return Panel(0, (TextBlock(text("drivers.weightless"), "note"),))

@@ -50,6 +50,9 @@ def _kano(client: Client, text: Text) -> Iterator[str]:
     open_ = table[~table["settled"].astype(bool)]
     if len(open_):
         yield text("report.glance.kano.open", features=_listed(open_["feature"], text))
+    weight = client.toml.kano.weight if client.toml.kano else ""
+    if weight:
+        yield text("report.glance.kano.weighted", column=weight)
 
 
 def _scores(client: Client, text: Text) -> Iterator[str]:

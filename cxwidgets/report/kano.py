@@ -13,7 +13,14 @@ from cxwidgets.panels import kano_robust
 from cxwidgets.panels import kano_segments as by
 from cxwidgets.panels.panel import Panel, TextBlock
 from cxwidgets.report.once import once
-from cxwidgets.survey.columns import DYSFUNCTIONAL, FUNCTIONAL, RESPONDENT, SEGMENT
+from cxwidgets.report.unweighted import unweighted
+from cxwidgets.survey.columns import (
+    DYSFUNCTIONAL,
+    FUNCTIONAL,
+    RESPONDENT,
+    SEGMENT,
+    SURVEY_WEIGHT,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,19 +36,22 @@ _counted = once(tally)
 @once
 def result(answers: pd.DataFrame) -> KanoResult:
     """Return the classes of all answers together."""
-    return kano(_counted(answers))
+    return kano(_counted(answers, weights=_weights(answers)))
 
 
 def panel(answers: pd.DataFrame, text: Text) -> Panel:
     """Return the classes with their intervals, and what is not settled."""
-    complete = answers.dropna(subset=[FUNCTIONAL, DYSFUNCTIONAL])
+    weights = _weights(answers)
+    needed = [FUNCTIONAL, DYSFUNCTIONAL, *([weights] if weights else [])]
+    complete = answers.dropna(subset=needed)
     return classes.summary(result(answers), text, int(complete[RESPONDENT].nunique()))
 
 
 def second_opinions(answers: pd.DataFrame, text: Text) -> Panel:
     """Return the class of each feature under every table and rule, and by its means."""
     counted = _counted(answers)
-    return kano_robust.summary(kano_robustness(counted), kano_continuous(counted), text)
+    made = kano_robust.summary(kano_robustness(counted), kano_continuous(counted), text)
+    return Panel(made.n, (*made.blocks, *unweighted(answers, text)))
 
 
 def by_segment(answers: pd.DataFrame, text: Text) -> Panel:
@@ -53,4 +63,9 @@ def by_segment(answers: pd.DataFrame, text: Text) -> Panel:
 
 @once
 def _segments(answers: pd.DataFrame) -> KanoSegmentsResult:
-    return kano_segments(answers)
+    return kano_segments(answers, weights=_weights(answers))
+
+
+def _weights(answers: pd.DataFrame) -> str | None:
+    """Return the column of the weights; the frame has it only where client.toml names one."""
+    return SURVEY_WEIGHT if SURVEY_WEIGHT in answers else None

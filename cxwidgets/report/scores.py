@@ -38,7 +38,7 @@ def panel(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
     if found is not None and client.toml.scores:
         names = {item.id: item[text.lang] for item in client.toml.scores.index}
         blocks.append(TextBlock(text("satisfaction_index.title")))
-        blocks += [*shown_index.summary(found, text, names).blocks, *unweighted(client, text)]
+        blocks += [*shown_index.summary(found, text, names).blocks, *unweighted(answers, text)]
     people = answers.dropna(subset=[SCORE])[RESPONDENT].nunique()
     return Panel(int(people), tuple(blocks))
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.panels.panel import TextBlock
+from cxwidgets.survey.columns import SURVEY_WEIGHT
 
 if TYPE_CHECKING:
-    from cxwidgets.client import Client
+    import pandas as pd
+
     from cxwidgets.text import Text
 
 
-def unweighted(client: Client, text: Text) -> tuple[TextBlock, ...]:
-    """Return the remark that a result is not weighted, where the client's scores are."""
-    scores = client.toml.scores
-    weighted = scores is not None and scores.weight
+def unweighted(answers: pd.DataFrame, text: Text) -> tuple[TextBlock, ...]:
+    """Return the remark that a result is not weighted, where its answers have weights."""
+    weighted = SURVEY_WEIGHT in answers  # only where client.toml names it
     return (TextBlock(text("report.unweighted"), "note"),) if weighted else ()

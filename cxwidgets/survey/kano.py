@@ -6,23 +6,37 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cxwidgets.survey.columns import DYSFUNCTIONAL, FEATURE, FUNCTIONAL, IMPORTANCE
+from cxwidgets.survey.columns import (
+    DYSFUNCTIONAL,
+    FEATURE,
+    FUNCTIONAL,
+    IMPORTANCE,
+    SURVEY_WEIGHT,
+)
+from cxwidgets.survey.weighted import WeightedReader, weightless
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cxwidgets.client_toml import KanoSurvey
-    from cxwidgets.survey.reader import Reader
+    from cxwidgets.survey.problems import Problem
+
+READER = WeightedReader
 
 
-def tidy(reader: Reader, survey: KanoSurvey, lang: str) -> pd.DataFrame:
+def tidy(reader: WeightedReader, survey: KanoSurvey, lang: str) -> pd.DataFrame:
     """Return one row for each respondent and feature.
 
     Returns
     -------
     pandas.DataFrame
-        ``respondent``, perhaps ``segment`` and ``at``; ``feature`` (its name), ``functional`` and
-        ``dysfunctional`` (1-5), ``importance`` (1-9) where some feature has it. NaN: not answered.
+        ``respondent``, perhaps ``segment``, ``at`` and ``survey_weight``; ``feature`` (its name),
+        ``functional`` and ``dysfunctional`` (1-5), ``importance`` (1-9) where some feature has it.
+        NaN: not answered.
     """
     people = reader.respondents()
+    if survey.weight:
+        people[SURVEY_WEIGHT] = reader.weights(survey.weight)
     asked = any(feature.importance for feature in survey.feature)
     frames = []
     for feature in survey.feature:
@@ -48,3 +62,11 @@ def tidy(reader: Reader, survey: KanoSurvey, lang: str) -> pd.DataFrame:
             )
         frames.append(answers)
     return pd.concat(frames, ignore_index=True)
+
+
+def overall(answers: pd.DataFrame, survey: KanoSurvey) -> Iterable[Problem]:
+    """Return what is wrong with the answers of all files together."""
+    if not survey.weight:
+        return ()
+    files = ", ".join(part.name for part in survey.file)
+    return weightless(answers, FEATURE, [FUNCTIONAL, DYSFUNCTIONAL], survey.weight, files)

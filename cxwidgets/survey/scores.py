@@ -48,4 +48,4 @@ def overall(answers: pd.DataFrame, survey: ScoresSurvey) -> Iterable[Problem]:
     if not survey.weight:
         return ()
     files = ", ".join(part.name for part in survey.file)
-    return weightless(answers, ITEM, SCORE, survey.weight, files)
+    return weightless(answers, ITEM, [SCORE], survey.weight, files)

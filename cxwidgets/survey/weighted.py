@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.columns import SEGMENT, SURVEY_WEIGHT
+from cxwidgets.survey.columns import RESPONDENT, SEGMENT, SURVEY_WEIGHT
 from cxwidgets.survey.numerals import number
 from cxwidgets.survey.problems import Problem
 from cxwidgets.survey.reader import Reader
+from cxwidgets.survey.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -48,7 +49,7 @@ class WeightedReader(Reader):
 
 
 def weightless(
-    answers: pd.DataFrame, question: str, answer: str, column: str, files: str
+    answers: pd.DataFrame, question: str, answer: Sequence[str], column: str, files: str
 ) -> Iterator[Problem]:
     """Find questions and segments in which somebody answered and nobody weighs anything.
 
@@ -57,12 +58,13 @@ def weightless(
     answers
         A tidy frame of all files with the weights.
     question, answer
-        Its columns with the names of the questions and with the answers.
+        Its columns with the names of the questions and with the answers, two where they are pairs.
     column, files
         What ``client.toml`` calls the column of the weights, and the files it stands in.
     """
-    given = answers.dropna(subset=[answer, SURVEY_WEIGHT])
-    if given.empty and answers[answer].notna().any():
+    answered = answers.dropna(subset=[*answer])
+    given = answered.dropna(subset=[SURVEY_WEIGHT])
+    if given.empty and len(answered):
         yield Problem("nobody who answered has a weight", files, (), column)
     places = [[question], *([[question, SEGMENT]] if SEGMENT in answers else [])]
     for place in places:
@@ -77,3 +79,10 @@ def weightless(
                 "0",
                 "a weight above 0 for somebody, or a blank cell for nobody's weight",
             )
+
+
+def told(answers: pd.DataFrame, column: str) -> str:
+    """Return what the command line says of a survey weighted by a column."""
+    without = answers.loc[answers[SURVEY_WEIGHT].isna(), RESPONDENT].nunique()
+    left_out = f"; without a weight and left out: {without}" if without else ""
+    return f"weighted by {quoted(column)}{left_out}"

@@ -34,6 +34,12 @@ def wide():
     return frame
 
 
+def weighing():
+    draw = np.random.default_rng(3)
+    weights = draw.choice(np.array([0, 0.25, 1.5, 3, np.nan]), PEOPLE)
+    return wide().assign(Wgt=weights)
+
+
 def long(**columns):
     draw = np.random.default_rng(2)
     index = pd.MultiIndex.from_product([range(PEOPLE), ["q1", "q2", "q3"]])
@@ -47,6 +53,14 @@ def long(**columns):
 CASES = {
     "listwise": (lambda f: covariance_tally.tally(f, list("abcy"), 1, 5), wide),
     "pairwise": (lambda f: covariance_tally.tally(f, list("abcy"), 1, 5, "pairwise"), wide),
+    "weighted listwise": (
+        lambda f: covariance_tally.tally(f, list("abcy"), 1, 5, weights="Wgt"),
+        weighing,
+    ),
+    "weighted pairwise": (
+        lambda f: covariance_tally.tally(f, list("abcy"), 1, 5, "pairwise", weights="Wgt"),
+        weighing,
+    ),
     "prca": (lambda f: prca_tally.tally(f, "y", list("abc"), 2, 5, (1, 5)), wide),
     "ipa": (
         lambda f: ipa.tally(f, 1, 5),
@@ -86,7 +100,18 @@ def test_every_engine_counts_the_same(case, backend):
     same(tally(answers()), tally(backend(answers())))
 
 
-@pytest.mark.parametrize("case", ["listwise", "pairwise", "prca", "ipa", "servperf", "screening"])
+@pytest.mark.parametrize("wrong", [-1.0, float("inf")])
+def test_every_engine_refuses_what_is_no_weight(wrong, backend):
+    answers = weighing()
+    answers.loc[3, "Wgt"] = wrong
+    with pytest.raises(ValueError, match=f"{wrong:g}; a weight is"):
+        covariance_tally.tally(backend(answers), list("abcy"), weights="Wgt")
+
+
+ADDING = ("listwise", "pairwise", "prca", "ipa", "servperf", "screening")
+
+
+@pytest.mark.parametrize("case", [*ADDING, "weighted listwise", "weighted pairwise"])
 def test_tallies_of_two_sites_add_up_to_the_tally_of_both(case):
     tally, answers = CASES[case]
     whole = answers()

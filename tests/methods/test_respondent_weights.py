@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from cxwidgets.methods.intervals import wilson
 from cxwidgets.methods.respondent_weights import n_effective
-from cxwidgets.methods.score_contrast import against_rest
 from cxwidgets.methods.scores import ces, compare, csat, nps, tally
 
 SCORES = {
@@ -196,9 +195,3 @@ def test_an_effective_n_of_two_has_an_interval_whatever_the_unit(unit):
     pd.testing.assert_frame_equal(scaled, whole)
     alone = csat(frame[:1], weights="Wgt").overall.iloc[0]
     assert isnan(alone["mean_low"])
-
-
-def test_weighted_segments_are_not_compared_as_if_they_were_not():
-    frame = pd.DataFrame({"score": [9, 3] * 4, "segment": ["a"] * 4 + ["b"] * 4, "w": range(1, 9)})
-    with pytest.raises(ValueError, match="weighted"):
-        against_rest(nps(frame, weights="w"))

@@ -116,7 +116,7 @@ def test_a_weighted_score_says_so_with_its_effective_n(lang):
     made = scores.summary(nps(frame, weights="Wgt"), text)
     said = [block["text"] for block in blocks(made, "text")]
     assert text("scores.note.weighted", n=4, n_eff="3.0") in said
-    assert text("scores.contrast.weighted") in said  # not tested as if unweighted
+    assert text("scores.contrast.weighted") in said
     table = blocks(made, "chart")[0]["table"]
     labels = [column["label"] for column in table["columns"][1:3]]
     assert labels == ["n", text("scores.column.n_eff")]

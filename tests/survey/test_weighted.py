@@ -5,8 +5,10 @@ from __future__ import annotations
 from math import nan
 
 import pytest
+from typer.testing import CliRunner
 
 from cxwidgets import client as clients
+from cxwidgets.cli import app
 from cxwidgets.survey import problems_of
 from cxwidgets.survey.problems import SurveyError
 
@@ -82,3 +84,49 @@ def test_people_who_weigh_nothing_are_named_before_anything_is_computed(tea):
 def test_a_column_without_any_weight_is_refused(tea):
     found = problems(tea("x,10,\nx,9,-9\n"))
     assert found == ['scores.csv, column "Wgt": nobody who answered has a weight']
+
+
+def test_the_check_says_that_and_by_what_a_survey_is_weighted(tea):
+    client = tea("x,10,1\nx,9,\n")
+    root = str(client.folder.parents[2])
+    said = CliRunner().invoke(app, ["client", "check", "tea", "--root", root])
+    assert 'weighted by "Wgt"; without a weight and left out: 1' in said.output
+
+
+PAIRS = "Tea there,Tea not there,who,Wgt\n"
+
+
+@pytest.fixture
+def kano(kano_client, course):
+    def write(rows, settings=WEIGHTED):
+        return clients.load(course, kano_client(PAIRS + rows, settings))
+
+    return write
+
+
+def test_the_weights_of_a_kano_survey_are_read_alike(kano):
+    frame = kano("like,dislike,x,0.85\nexpect,dislike,x,\n").survey("kano")
+    assert frame["survey_weight"].tolist() == pytest.approx([0.85, nan], nan_ok=True)
+    assert frame["functional"].tolist() == [1, 2]
+
+
+def test_a_kano_survey_whose_column_nobody_named_weighs_nothing(kano):
+    assert "survey_weight" not in kano("like,dislike,x,3\n", "").survey("kano")
+
+
+def test_what_is_no_weight_of_a_kano_survey_is_named(kano):
+    (found,) = problems(kano("like,dislike,x,1\nlike,dislike,x,heavy\n"))
+    assert found.startswith('answers.csv, row 3, column "Wgt": this is no weight: "heavy"')
+
+
+def test_pairs_that_weigh_nothing_are_named_whichever_half_is_missing(kano):
+    # y answered one half with a weight, which is no answer; both halves only without any
+    client = kano("like,dislike,x,1\nlike,,y,1\nlike,dislike,y,0\n", f'segment = "who"\n{WEIGHTED}')
+    assert [found.partition(";")[0] for found in problems(client)] == [
+        'answers.csv, column "Wgt": everybody who answered weighs nothing (Hot tea, y): "0"'
+    ]
+
+
+def test_a_kano_survey_without_any_weight_is_refused(kano):
+    found = problems(kano("like,dislike,x,\nlike,,y,2\n"))
+    assert found == ['answers.csv, column "Wgt": nobody who answered has a weight']

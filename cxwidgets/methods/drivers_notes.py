@@ -1,0 +1,60 @@
+"""What a reader of key drivers should know: why nothing was computed, or what to be wary of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cxwidgets.methods import shapley
+from cxwidgets.methods.covariance_weighted import told
+from cxwidgets.methods.notes import Note
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from cxwidgets.methods.covariance import CovarianceTally
+
+INDICATIVE = 100
+"""Below this many respondents the order of drivers is hardly ever settled."""
+COLLINEAR = 1e-8
+
+
+def trouble(counted: CovarianceTally, covariance: NDArray[Any]) -> tuple[Note, ...]:
+    """Return why nothing can be computed, or nothing."""
+    p = len(counted.names) - 1
+    if counted.n < p + 2:
+        few = Note("drivers.note.too_few", {"n": counted.n, "p": p}, "warn")
+        return (few, *told(counted, INDICATIVE))
+    if counted.n_eff < p + 2:
+        sizes = {"n": counted.n, "n_eff": f"{counted.n_eff:.1f}", "p": p}
+        return (Note("drivers.note.too_few_n_eff", sizes, "warn"),)
+    flat = tuple(np.array(counted.names)[np.diag(covariance) <= 0])
+    if flat:
+        return (Note("drivers.note.constant", {"names": flat}, "warn"),)
+    values, vectors = np.linalg.eigh(shapley.correlations(covariance)[:-1, :-1])
+    if values[0] > COLLINEAR:
+        return ()
+    loads = np.abs(vectors[:, 0]) > 0.01  # noqa: PLR2004 - takes part in the combination
+    names = tuple(np.array(counted.names[:-1])[loads])
+    return (Note("drivers.note.collinear", {"names": names}, "warn"),)
+
+
+def notes(counted: CovarianceTally, table: pd.DataFrame, p: int) -> tuple[Note, ...]:
+    """Return what a reader should know before acting on the order."""
+    found = told(counted, INDICATIVE)
+    if counted.n < INDICATIVE:
+        found.append(Note("drivers.note.small_n", {"n": counted.n}, "warn"))
+    conflict = tuple(table.loc[table["sign_conflict"], "predictor"])
+    if conflict:
+        found.append(Note("drivers.note.sign_conflict", {"names": conflict}, "warn"))
+    negative = tuple(table.loc[table["r"] < 0, "predictor"])
+    if negative:
+        found.append(Note("drivers.note.negative", {"names": negative}))
+    if p > shapley.EXACT_UP_TO:
+        found.append(Note("drivers.note.many", {"p": p}))
+    out = counted.rows - counted.n - counted.no_weight
+    if out > 0:
+        found.append(Note("drivers.note.left_out", {"n": out, "all": counted.rows}))
+    return tuple(found)
