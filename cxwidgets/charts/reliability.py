@@ -10,7 +10,7 @@ import pandas as pd
 from cxwidgets.charts import theme
 from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
-from cxwidgets.methods.reliability import USUAL
+from cxwidgets.methods.reliability_notes import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,7 +21,7 @@ def alpha(covariance: NDArray[Any]) -> float:
     return k / (k - 1) * (1 - float(np.trace(covariance)) / total)
 
 
-def feldt(value: float, n: int, k: int, level: float) -> tuple[float, float]:
+def feldt(value: float, n: float, k: int, level: float) -> tuple[float, float]:
     """Return Feldt's interval of an alpha of k statements and n respondents."""
     if n < 2 or k < 2 or value != value:  # noqa: PLR2004, PLR0124
         return nan, nan

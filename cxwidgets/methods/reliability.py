@@ -18,18 +18,15 @@ from cxwidgets.methods import covariance_tally
 from cxwidgets.methods.alpha import alpha, feldt
 from cxwidgets.methods.covariance import CovarianceTally
 from cxwidgets.methods.intervals import check_level
-from cxwidgets.methods.notes import Note
+from cxwidgets.methods.reliability_notes import notes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
-USUAL = 0.7
-"""The value usually asked for (Nunnally 1978); a habit, not a law."""
-DOUBLED = 0.95
-"""From here on statements rather repeat each other."""
-INDICATIVE = 30
+    from cxwidgets.methods.notes import Note
+
 COLUMNS = ("item", "n", "mean", "sd", "item_rest", "alpha", "low", "high", "raises")
 
 
@@ -41,6 +38,8 @@ class ReliabilityResult:
     ----------
     items, n
         Statements, and respondents (of the pair that fewest answered).
+    n_eff
+        Kish's effective n of weighted respondents, otherwise ``n``.
     raw, low, high
         Cronbach's alpha with Feldt's interval; NaN with fewer than two statements or without any
         variance. It can be negative.
@@ -69,6 +68,7 @@ class ReliabilityResult:
     flag: str
     notes: tuple[Note, ...]
     level: float
+    n_eff: float
 
     @property
     def table(self) -> pd.DataFrame:
@@ -83,9 +83,11 @@ def tally(
     low: float = -inf,
     high: float = inf,
     missing: str = "listwise",
+    *,
+    weights: str | None = None,
 ) -> CovarianceTally:
     """Count what alpha needs; see `covariance_tally.tally`."""
-    return covariance_tally.tally(answers, items, low, high, missing)
+    return covariance_tally.tally(answers, items, low, high, missing, weights=weights)
 
 
 def cronbach_alpha(
@@ -96,6 +98,8 @@ def cronbach_alpha(
     high: float = inf,
     missing: str = "listwise",
     level: float = 0.95,
+    *,
+    weights: str | None = None,
 ) -> ReliabilityResult:
     """Compute Cronbach's alpha.
 
@@ -111,16 +115,21 @@ def cronbach_alpha(
         Ends of the scale; values off it are left out and counted.
     missing
         ``"listwise"`` (default) or ``"pairwise"``; they give different values.
+    weights
+        Column of respondent weights, if answers are to be weighted; never taken by its name alone.
 
     Raises
     ------
     ValueError
-        If a column is missing or holds no numbers, or a reversed statement is not in the scale.
+        If a column is missing or holds no numbers, a reversed statement is not in the scale, a
+        weight is none or nobody weighs anything, or weights are asked of a tally without them.
 
     Notes
     -----
     Raw alpha is k/(k−1) (1 − trace C / sum C), the standardised one k r̄/(1+(k−1) r̄). The interval
-    is that of Feldt: (1−α)/(1−a) follows F with n−1 and (n−1)(k−1) degrees of freedom.
+    is that of Feldt: (1−α)/(1−a) follows F with n−1 and (n−1)(k−1) degrees of freedom. With weights
+    C is the weighted covariance (see `drivers.drivers`), and Kish's n_eff stands for n there: an
+    approximation.
 
     References
     ----------
@@ -134,10 +143,11 @@ def cronbach_alpha(
     1.0
     """
     if isinstance(answers, CovarianceTally):
+        answers.check_weights(weights)
         return analyse(answers if items is None else answers.part(items), reverse, level)
     if items is None:
         raise ValueError("name the columns that make up the scale")
-    return analyse(tally(answers, items, low, high, missing), reverse, level)
+    return analyse(tally(answers, items, low, high, missing, weights=weights), reverse, level)
 
 
 def analyse(
@@ -150,9 +160,9 @@ def analyse(
         raise ValueError(f"{unknown[0]!r} is reversed, but the scale is {', '.join(counted.names)}")
     sign = np.array([-1.0 if name in reverse else 1.0 for name in counted.names])
     covariance = counted.covariance * np.outer(sign, sign)
-    k, n = len(counted.names), counted.n
+    k, n_eff = len(counted.names), counted.n_eff
     raw = alpha(covariance)
-    low, high = feldt(raw, n, k, level)
+    low, high = feldt(raw, n_eff, k, level)
     mean_r = _mean_r(covariance)
     table = _dropped(counted, covariance, raw, level)
     flag = ""
@@ -164,7 +174,7 @@ def analyse(
         flag = "negative"
     return ReliabilityResult(
         k,
-        n,
+        counted.n,
         raw,
         low,
         high,
@@ -172,8 +182,9 @@ def analyse(
         mean_r,
         table,
         flag,
-        tuple(_notes(counted, flag, raw, (low, high), table)),
+        tuple(notes(counted, flag, raw, (low, high), table)),
         level,
+        n_eff,
     )
 
 
@@ -201,7 +212,7 @@ def _dropped(
         variance = float(covariance[i, i])
         known = variance > 0 and among > 0
         value = alpha(rest)
-        low, high = feldt(value, counted.n, len(rest), level)
+        low, high = feldt(value, counted.n_eff, len(rest), level)
         figures = (
             int(own[i]),
             means[i],
@@ -211,31 +222,3 @@ def _dropped(
         )
         rows.append(dict(zip(COLUMNS, (name, *figures), strict=True)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _notes(
-    counted: CovarianceTally,
-    flag: str,
-    raw: float,
-    limits: tuple[float, float],
-    table: pd.DataFrame,
-) -> list[Note]:
-    """Return what a reader should know before adding the statements up."""
-    notes = []
-    if 0 < counted.n < INDICATIVE:
-        notes.append(Note("panel.small_n", {"n": counted.n}, "warn"))
-    if flag:
-        notes.append(Note(f"reliability.note.{flag}", tone="warn"))
-    elif raw < USUAL:
-        notes.append(Note("reliability.note.low", tone="warn"))
-    elif limits[0] < USUAL:
-        notes.append(Note("reliability.note.unsure"))
-    elif raw > DOUBLED:
-        notes.append(Note("reliability.note.doubled"))
-    opposed = tuple(table.loc[table["item_rest"] < 0, "item"])
-    if opposed:
-        notes.append(Note("reliability.note.opposed", {"items": opposed}, "warn"))
-    out = counted.rows - counted.n
-    if out > 0:
-        notes.append(Note("reliability.note.left_out", {"n": out}))
-    return notes
