@@ -57,11 +57,12 @@ def distribution(result: KanoResult, text: Text) -> Any:
         place=[CATEGORIES.index(c) for c in data["category"]],
     )
     kinds, colours, _ = kano_plane.scales(text, CATEGORIES)
+    title = text("kano.chart.share" if shares is None else "kano.chart.weighted_share")
     y = alt.Y("feature:N", sort=list(table["feature"])).axis(
         title=None, labelLimit=150, ticks=False, domain=False
     )
     x = alt.X("share:Q", stack="zero", scale=alt.Scale(domain=[0, 1])).axis(
-        title=text("kano.chart.share"), titleAnchor="end", format="%", tickCount=4, grid=False
+        title=title, titleAnchor="end", format="%", tickCount=4, grid=False
     )
     bars = (
         alt.Chart(data)
@@ -75,7 +76,7 @@ def distribution(result: KanoResult, text: Text) -> Any:
                 alt.Tooltip("feature:N", title=text("kano.column.feature")),
                 alt.Tooltip("kind:N", title=text("kano.column.category")),
                 alt.Tooltip("count:Q", title=text("kano.column.answers")),
-                alt.Tooltip("share:Q", title=text("kano.chart.share"), format=".0%"),
+                alt.Tooltip("share:Q", title=title, format=".0%"),
             ],
         )
     )

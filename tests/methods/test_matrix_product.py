@@ -83,6 +83,15 @@ def test_a_file_of_fractions_adds_up_to_the_same_sum_every_time(tmp_path):
         pd.testing.assert_frame_equal(first, other, check_exact=True)
 
 
+@pytest.mark.parametrize("name", ["^a.*$", "*", "a.b[0]: 'c'", "满意度", ""])
+def test_a_column_may_have_any_name(tmp_path, name):
+    frame = pd.DataFrame({"a1": range(12_000), name: 1}, dtype="int16")
+    file = tmp_path / "answers[1].parquet"
+    frame.to_parquet(file)
+    sums = covariance_tally.tally(file, [name]).sums
+    assert sums[["n", "sum"]].to_numpy().tolist() == [[12_000, 12_000]]
+
+
 def test_a_file_that_is_damaged_half_way_is_refused_by_name(tmp_path):
     file = tmp_path / "answers.parquet"
     engine().sql("SELECT hash(i) AS a, i AS b FROM range(50000) t(i)").write_parquet(

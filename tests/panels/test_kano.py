@@ -146,6 +146,9 @@ def test_weighted_classes_say_so_with_their_effective_n(lang):
     assert len(charts[0]["table"]["rows"][0]) == len(charts[0]["table"]["columns"])
     said = [block["text"] for block in made["blocks"] if block["type"] == "text"]
     assert text("kano.note.weighted", n=4, n_eff="3.0") in said
+    drawn = json.dumps(charts[1]["spec"], ensure_ascii=False)
+    assert text("kano.chart.weighted_share") in drawn
+    assert text("kano.chart.share") not in drawn
     rows = [row for rows in charts[1]["spec"]["datasets"].values() for row in rows]
     assert {row["category"]: row["share"] for row in rows} == pytest.approx(
         {"A": 0.5, "M": 0.5, "O": 0, "I": 0, "R": 0, "Q": 0}
