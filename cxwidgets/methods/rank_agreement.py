@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.special import chdtrc
 
 from cxwidgets.methods.concordance import Concordance, matrix
+from cxwidgets.methods.frame import counted
 from cxwidgets.methods.intervals import check_level, mean_interval
 from cxwidgets.methods.notes import Note
 
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 PERMUTED_UP_TO = 7
 """With so few items, or fewer than ``MANY`` raters, p comes from permutations."""
 MANY = 15
+CROWD = 500
+"""With more raters than that, chi-square and permutations say the same."""
 DRAWS = 5000
+CHUNK = 4_000_000
+"""Numbers shuffled at a time."""
 
 
 def tally(ranks: Any) -> pd.DataFrame:
@@ -62,7 +67,8 @@ def kendall_w(ranks: Any, level: float = 0.95, seed: int = 0) -> Concordance:
     Notes
     -----
     W = 12 S / (m² (n³ − n) − m T) with T = Σ (t³ − t) over all ties; χ² = m (n − 1) W. With at most
-    7 items or fewer than 15 raters p is the share of random orders that agree at least as well. The
+    7 items (and 500 raters) or fewer than 15 raters p is the share of random orders that agree at
+    least as well. The
     interval is a jackknife over raters of the mean Spearman correlation, of which W is a function.
 
     References
@@ -70,7 +76,7 @@ def kendall_w(ranks: Any, level: float = 0.95, seed: int = 0) -> Concordance:
     Kendall & Babington Smith 1939, Annals of Mathematical Statistics 10, 275-287.
     """
     check_level(level)
-    table = ranks if isinstance(ranks, pd.DataFrame) and "n" in ranks else tally(ranks)
+    table = ranks if counted(ranks) else tally(ranks)
     names = [str(c) for c in table.columns if c != "n"]
     every = table[[c for c in table.columns if c != "n"]].to_numpy(dtype=float)
     given = np.repeat(every, table["n"].to_numpy(dtype=int), axis=0)
@@ -113,8 +119,8 @@ def _tied(ranked: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def _mean_r(value: float, m: int) -> float:
-    """Return the mean correlation of two raters that belongs to a W."""
+def _mean_r(value: Any, m: int) -> Any:
+    """Return the mean correlation of two raters that belongs to a W, or to many."""
     return (m * value - 1) / (m - 1)
 
 
@@ -122,9 +128,13 @@ def _jackknife(ranked: NDArray[Any], value: float, level: float) -> tuple[float,
     m = len(ranked)
     if m < 3 or value != value:  # noqa: PLR2004, PLR0124 - leaving one out must leave a pair
         return nan, nan
-    without = [coefficient(np.delete(ranked, i, axis=0)) for i in range(m)]
+    n, tied = ranked.shape[1], _tied(ranked)
+    sums = ranked.sum(axis=0) - ranked  # of all raters but one, a row for each of them
+    spread = ((sums - sums.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
+    most = (m - 1) ** 2 * (n**3 - n) - (m - 1) * (tied.sum() - tied)
+    without = np.divide(12 * spread, most, out=np.full(m, nan), where=most > 0)
     whole = _mean_r(value, m)
-    pseudo = np.array([m * whole - (m - 1) * _mean_r(w, m - 1) for w in without])
+    pseudo = m * whole - (m - 1) * _mean_r(without, m - 1)
     if np.isnan(pseudo).any():  # without one rater nobody is left who ranks
         return nan, nan
     limits = mean_interval(whole, float(np.std(pseudo, ddof=1)), m, level)
@@ -138,13 +148,18 @@ def _p(ranked: NDArray[Any], value: float, statistic: float, seed: int) -> float
     m, n = ranked.shape
     if np.isnan(value):
         return nan
-    if n > PERMUTED_UP_TO and m >= MANY:
+    if m > CROWD or (n > PERMUTED_UP_TO and m >= MANY):
         return float(chdtrc(n - 1, statistic))
     rng = np.random.default_rng(seed)
-    shuffled = rng.permuted(np.broadcast_to(ranked, (DRAWS, m, n)), axis=2).sum(axis=1)
-    spread = ((shuffled - m * (n + 1) / 2) ** 2).sum(axis=1)
     own = ((ranked.sum(axis=0) - m * (n + 1) / 2) ** 2).sum()
-    return float((1 + (spread >= own - 1e-9).sum()) / (DRAWS + 1))
+    step = max(1, CHUNK // (m * n))
+    reached = 0
+    for start in range(0, DRAWS, step):
+        draws = min(step, DRAWS - start)
+        shuffled = rng.permuted(np.broadcast_to(ranked, (draws, m, n)), axis=2).sum(axis=1)
+        spread = ((shuffled - m * (n + 1) / 2) ** 2).sum(axis=1)
+        reached += int((spread >= own - 1e-9).sum())
+    return (1 + reached) / (DRAWS + 1)
 
 
 def _items(ranked: NDArray[Any], names: list[str], level: float) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import t as t_dist
 
 from cxwidgets.methods.agreement import fleiss_kappa, kendall_w, krippendorff_alpha
 from cxwidgets.methods.intervals import mean_interval, spread
@@ -232,3 +233,35 @@ def test_a_few_raters_of_one_mind_have_no_interval():
     assert result.value == 1
     assert isnan(result.low)
     assert isnan(result.high)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(3, 12), st.integers(2, 6), st.integers(0, 99))
+def test_the_interval_leaves_each_rater_out_once(raters, items, seed):
+    ranked = np.random.default_rng(seed).integers(1, 4, (raters, items))
+    frame = pd.DataFrame(ranked, columns=[f"i{i}" for i in range(items)])
+    found = kendall_w(frame)
+    each = [kendall_w(frame.drop(index=i)).value for i in range(raters)]
+    if np.isnan(found.low):
+        assert np.isnan([found.value, *each]).any() or np.ptp(each) < 1e-9
+        return
+    pairs = (np.array(each) * (raters - 1) - 1) / (raters - 2)
+    whole = (raters * found.value - 1) / (raters - 1)
+    pseudo = raters * whole - (raters - 1) * pairs
+    half = t_dist.ppf(0.975, raters - 1) * pseudo.std(ddof=1) / np.sqrt(raters)
+    low, high = ((1 + (raters - 1) * (whole + s * half)) / raters for s in (-1, 1))
+    assert (found.low, found.high) == pytest.approx((max(0, low), min(1, high)), abs=1e-9)
+
+
+def test_a_crowd_of_raters_is_no_trouble_and_a_column_n_beside_names_no_count():
+    few = pd.DataFrame({"a": [1.0, 1, 2], "b": [2.0, 3, 1], "c": [3.0, 2, 3], "n": [1, 1, 1]})
+    many = kendall_w(few.assign(n=100_000))
+    assert many.value == pytest.approx(kendall_w(few).value)
+    assert many.raters == 300_000
+    assert many.high - many.low < 0.01
+    numbered = pd.DataFrame(
+        [(r, i, k, 5) for r in range(6) for k, i in enumerate("abc", start=1)],
+        columns=["respondent", "item", "rank", "n"],
+    )
+    found = kendall_w(numbered)
+    assert (found.raters, found.value) == (6, 1.0)
