@@ -114,3 +114,13 @@ class Survey(Strict):
     at: str = ""
     at_format: str = ""
     no_answer: tuple[str, ...] = ()
+
+    @field_validator("file")
+    @classmethod
+    def _each_once(cls, file: tuple[SurveyFile, ...]) -> tuple[SurveyFile, ...]:
+        for earlier, part in enumerate(file):
+            if any((p.name, p.sheet) == (part.name, part.sheet) for p in file[:earlier]):
+                raise ValueError(
+                    f"the file {part.name} is listed twice; its rows would count twice"
+                )
+        return file

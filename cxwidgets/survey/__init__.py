@@ -11,6 +11,7 @@ from cxwidgets.survey import servqual
 from cxwidgets.survey.account import Account, account_of
 from cxwidgets.survey.columns import DIMENSION, FEATURE, ITEM, KINDS, SEGMENT
 from cxwidgets.survey.opening import readers
+from cxwidgets.survey.people import name_people
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.reader import Reader
 
@@ -59,6 +60,7 @@ def read_with_account(
     module = import_module(f"cxwidgets.survey.{kind}")
     of = getattr(module, "READER", Reader)
     opened = list(readers(folder, section, toml.segment, lang, problems, of))
+    name_people(opened)
     frames = [cast("pd.DataFrame", module.tidy(reader, section, lang)) for reader in opened]
     if problems:
         raise SurveyError(dict.fromkeys(problems))  # a column may have been looked for twice

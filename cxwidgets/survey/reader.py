@@ -30,8 +30,10 @@ _SHOWN = 10
 class Reader:
     """One file of a survey.
 
-    ``answered`` says which rows count, ``halves`` how many pairs of a row lack one half, and
-    ``left_out`` why a row does not count, where there is more to say than that nothing is answered.
+    ``people`` says who stands in each row (see `cxwidgets.survey.people`), ``place`` and ``home``
+    which sheet of which file this is, and whose. ``answered`` says which rows count, ``halves`` how
+    many pairs of a row lack one half, and ``left_out`` why a row does not count, where there is
+    more to say than that nothing is answered.
 
     Parameters
     ----------
@@ -44,6 +46,9 @@ class Reader:
     problems
         Where to put what does not fit.
     """
+
+    ids_last = False
+    """Whether the same id is the same person in every row and every file."""
 
     def __init__(
         self,
@@ -58,6 +63,9 @@ class Reader:
         self._columns = Columns(table)
         self._silent = {"", *map(folded, survey.no_answer)}
         self._reported: set[tuple[str, str]] = set()
+        self.place = f"{table.file}[{part.sheet}]" if part.sheet else table.file
+        self.home = part.segment
+        self.people = pd.Series("", index=table.frame.index, dtype=object)
         self.unusual = Unusual(table.file)
         self.notes: list[Problem] = []
         self.answered = pd.Series(data=False, index=table.frame.index)
@@ -73,15 +81,18 @@ class Reader:
             return pd.Series("", index=frame.index, dtype=object)
         return frame[header]
 
+    def ids(self) -> pd.Series:
+        """Return what the file calls each respondent; blank where it does not."""
+        if self._survey.respondent:
+            return self.cells(self._survey.respondent)
+        return pd.Series("", index=self.table.frame.index, dtype=object)
+
     def respondents(self) -> pd.DataFrame:
         """Return ``respondent`` and, where known, ``segment`` and ``at``, one row for each row."""
         frame = self.table.frame
-        rows = f"{self.table.file}:" + frame.index.astype(str)
-        found = pd.DataFrame({RESPONDENT: rows}, index=frame.index)
+        found = pd.DataFrame({RESPONDENT: self.people}, index=frame.index)
         if self._survey.respondent:
-            named = self.cells(self._survey.respondent)
-            found[RESPONDENT] = named.where(named != "", found[RESPONDENT])
-            self._note_repeated(named)
+            self._note_repeated(self.cells(self._survey.respondent))
         if self._survey.segment:
             found[SEGMENT] = self._named(self.cells(self._survey.segment), self._survey.segment)
         elif self._part.segment:

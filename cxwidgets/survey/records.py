@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class RecordReader(Reader):
     """One file of records."""
 
+    ids_last = True
+
     def customers(self) -> pd.DataFrame:
         """Return ``customer`` and, where known, ``segment`` and ``at``, one row for each row.
 

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cxwidgets.survey.columns import AT, CHURNED, CUSTOMER, TENURE
+from cxwidgets.survey.columns import AT, CHURNED, TENURE
 from cxwidgets.survey.problems import Problem
 from cxwidgets.survey.records import RecordReader
 
 if TYPE_CHECKING:
     from cxwidgets.client_records import RetentionRecords
 
-READER = RecordReader
+
+class CustomerReader(RecordReader):
+    """One file of customers, each row another one."""
+
+    ids_last = False
+
+
+READER = CustomerReader
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.25 / 12, "years": 365.25}
 """Days in each unit of time; a month is a twelfth of the mean year."""
 
@@ -35,7 +42,7 @@ def tidy(reader: RecordReader, survey: RetentionRecords, _lang: str) -> pd.DataF
         frame[CHURNED] = _left(reader, survey)
     else:
         _between(reader, survey, frame)
-    _note_repeated(reader, survey, frame)
+    _note_repeated(reader, survey)
     reader.leave_out("no_churn", frame[CHURNED].isna())
     reader.leave_out("no_tenure", frame[TENURE].isna())
     reader.leave_out("backwards", frame[TENURE] < 0)
@@ -74,9 +81,10 @@ def _latest(reader: RecordReader, began: pd.Series, ended: pd.Series) -> pd.Time
     return last
 
 
-def _note_repeated(reader: RecordReader, survey: RetentionRecords, frame: pd.DataFrame) -> None:
+def _note_repeated(reader: RecordReader, survey: RetentionRecords) -> None:
     """Say where a customer stands in several rows: each counts as a customer of its own."""
-    twice = frame.loc[frame[CUSTOMER].duplicated(keep=False) & (reader.left_out == ""), CUSTOMER]
+    ids = reader.ids()
+    twice = ids[ids.duplicated(keep=False) & (reader.left_out == "")]
     if len(twice):
         what = f"{twice.nunique()} customers stand in several rows; each row is counted"
         rows = tuple(int(row) for row in twice.index)
