@@ -12,6 +12,7 @@ from cxwidgets.panels.panel import Block, Figure, FiguresBlock, Panel, TextBlock
 
 if TYPE_CHECKING:
     from cxwidgets.methods.clv import ClvResult
+    from cxwidgets.methods.clv_second import SecondOpinion
     from cxwidgets.methods.cohorts import CohortsResult
     from cxwidgets.methods.retention import RetentionResult
     from cxwidgets.methods.sbg import SbgResult
@@ -135,8 +136,11 @@ def cohorts(result: CohortsResult, text: Text) -> Panel:
     return Panel(int(start["n"].sum()), blocks)
 
 
-def value(result: ClvResult, text: Text) -> Panel:
-    """Return the forecast for all customers, the model's check and its parameters."""
+def value(result: ClvResult, text: Text, second: SecondOpinion | None = None) -> Panel:
+    """Return the forecast for all customers, the model's check and its parameters.
+
+    ``second`` is the forecast of the other model, where it was asked for and could be made.
+    """
     n = int(result.customers["n"].sum())
     total = result.total.set_index("name")
     alive = float((result.customers["alive"] * result.customers["n"]).sum())
@@ -174,6 +178,27 @@ def value(result: ClvResult, text: Text) -> Panel:
             charts.check(result.check, text), panel.table(text("clv.caption.check"), columns, check)
         ),
         parameters,
+        *(_side_by_side(second, text) if second else ()),
         *panel.remarks(result.notes, text),
     )
     return Panel(n, blocks)
+
+
+def _side_by_side(second: SecondOpinion, text: Text) -> tuple[Block, ...]:
+    """Return both models' forecasts, and what their distance says."""
+    names = ("expected", "alive", "log_likelihood")
+    columns: list[tuple[str, panel.Align]] = [(text("clv.second.column.model"), "left")]
+    columns += [(text(f"clv.second.column.{name}"), "right") for name in names]
+    rows = [
+        (
+            text(f"clv.second.{row['model']}"),
+            shown.number(row["expected"], row["low"], row["high"], text, 0),
+            text.number(row["alive"]),
+            text.number(row["log_likelihood"], 1),
+        )
+        for _, row in second.table.iterrows()
+    ]
+    caption = text("clv.second.caption", horizon=second.horizon)
+    said = TextBlock(text("clv.second.apart" if second.apart else "clv.second.close"),
+                     "warn" if second.apart else "note")  # fmt: skip
+    return (panel.table(caption, columns, rows), said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.methods.clv import clv
+from cxwidgets.methods.clv_second import second_opinion
 from cxwidgets.methods.cohorts import cohorts as by_month
 from cxwidgets.methods.purchases import purchases
 from cxwidgets.methods.rfm import rfm
@@ -60,7 +61,7 @@ def value(bought: pd.DataFrame, client: Client, text: Text) -> Panel:
         result = clv(known, section.horizon, discount=weekly, margin=section.margin)
     except ValueError:
         return Panel(0, (TextBlock(text("report.transactions.no_forecast"), "warn"),))
-    made = shown.value(result, text)
+    made = shown.value(result, text, second_opinion(result))
     terms = text(
         "report.transactions.terms",
         horizon=section.horizon,

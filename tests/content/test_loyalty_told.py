@@ -12,6 +12,7 @@ import pytest
 
 from cxwidgets.exercise import catalog
 from cxwidgets.methods.clv import clv
+from cxwidgets.methods.constant_clv import constant_clv
 from cxwidgets.methods.effect import before_after
 from cxwidgets.methods.loyalty import attitude_types, satisfaction_loyalty
 from cxwidgets.methods.personas import personas
@@ -50,6 +51,15 @@ def test_half_of_the_monthly_members_left_by_month_9_and_fewer_than_half_of_the_
     assert medians["Paying monthly"] == 9
     assert isinf(medians["Paying yearly"])
     assert (len(members), members["tenure"].max()) == (250, 24)
+
+
+def test_the_margin_multiple_gets_steeper_and_is_half_of_what_the_cohort_is_worth():
+    multiple = {r: constant_clv(1, r, 0.1) for r in (0.6, 0.7, 0.8, 0.9, 0.63)}
+    assert 0.5 < multiple[0.7] - multiple[0.6] < 0.6
+    assert 1.8 < multiple[0.9] - multiple[0.8] < 2
+    assert multiple[0.63] == pytest.approx(1.3, abs=0.05)
+    later = sbg([1000, 631, 468, 382, 326], discount=0.1).lifetime - 1  # the first is not counted
+    assert later == pytest.approx(2.6, abs=0.05)
 
 
 def test_the_published_cohort_is_quoted_as_it_is():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,10 +11,11 @@ import vl_convert
 
 from cxwidgets.charts import retention as charts
 from cxwidgets.methods.clv import clv
+from cxwidgets.methods.clv_second import second_opinion
 from cxwidgets.methods.cohorts import cohorts
 from cxwidgets.methods.retention import kaplan_meier
 from cxwidgets.methods.sbg import sbg
-from cxwidgets.panels import retention
+from cxwidgets.panels import margin_multiple, retention
 from cxwidgets.text import Text
 from tests.panels.defined import blocks, figures, said
 
@@ -123,6 +125,29 @@ def test_what_customers_are_worth(forecast, lang):
     assert shown[2]["note"].startswith("[")
     assert text("clv.note.as_before") in said(made)
     assert len(blocks(made, "table")[0]["rows"]) == 7
+
+
+@both_languages
+def test_a_forecast_beside_the_other_model(forecast, lang):
+    text = Text(lang)
+    made = retention.value(forecast, text, second_opinion(forecast))
+    table = blocks(made, "table")[1]
+    assert [row[0] for row in table["rows"]] == [
+        text("clv.second.bgnbd"),
+        text("clv.second.pareto_nbd"),
+    ]
+    assert all("[" in row[1] for row in table["rows"])
+    assert text("clv.second.close") in said(made)
+    far = replace(second_opinion(forecast), apart=True)
+    assert text("clv.second.apart") in said(retention.value(forecast, text, far))
+
+
+@both_languages
+def test_the_margin_multiple_is_the_published_table(lang):
+    # Gupta & Lehmann, margin multiples at discounts of 10, 12, 14, 16 %
+    (block,) = drawn(margin_multiple.summary(Text(lang)))
+    assert block["table"]["rows"][0] == ("60%", "1.20", "1.15", "1.11", "1.07")
+    assert block["table"]["rows"][3] == ("90%", "4.50", "4.09", "3.75", "3.46")
 
 
 def test_a_forecast_without_amounts_names_no_value(example, english):
