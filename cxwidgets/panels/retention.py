@@ -186,7 +186,7 @@ def value(result: ClvResult, text: Text, second: SecondOpinion | None = None) ->
 
 def _side_by_side(second: SecondOpinion, text: Text) -> tuple[Block, ...]:
     """Return both models' forecasts, and what their distance says."""
-    names = ("expected", "alive", "log_likelihood")
+    names = ("expected", "alive")
     columns: list[tuple[str, panel.Align]] = [(text("clv.second.column.model"), "left")]
     columns += [(text(f"clv.second.column.{name}"), "right") for name in names]
     rows = [
@@ -194,7 +194,6 @@ def _side_by_side(second: SecondOpinion, text: Text) -> tuple[Block, ...]:
             text(f"clv.second.{row['model']}"),
             shown.number(row["expected"], row["low"], row["high"], text, 0),
             text.number(row["alive"]),
-            text.number(row["log_likelihood"], 1),
         )
         for _, row in second.table.iterrows()
     ]
