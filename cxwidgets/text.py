@@ -107,10 +107,13 @@ class Text:
         return pair[self.lang]
 
     def number(self, value: float, digits: int = 0) -> str:
-        """Format a number: thousands separated, a real minus sign, a dash for "not a number"."""
+        """Format a number: thousands separated, a real minus sign, a dash for "not a number".
+
+        What rounds to zero has no sign.
+        """
         if value != value:  # noqa: PLR0124 - the one test for NaN that needs no import
             return "–"
-        return f"{value:,.{digits}f}".replace("-", MINUS)
+        return f"{value:z,.{digits}f}".replace("-", MINUS)
 
     def signed(self, value: float, digits: int = 0) -> str:
         """Format a number with its sign; zero has none."""

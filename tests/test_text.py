@@ -59,6 +59,9 @@ def test_another_language_is_refused(root):
 
 def test_numbers_speak_typographically(english):
     assert english.number(-1234.5, 1) == f"{MINUS}1,234.5"
+    assert english.number(-0.004, 2) == "0.00"  # a zero has no sign
+    assert english.interval(-0.001, -0.004, 2) == "[0.00, 0.00]"
+    assert english.number(-0.006, 2) == f"{MINUS}0.01"
     assert english.number(float("nan")) == "–"
     assert english.signed(0.4, 1) == "+0.4"
     assert english.signed(-0.01, 1) == "0.0"

@@ -7,12 +7,14 @@ does not matter; where they do not, no choice of method should decide what a com
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.frame import counted
+from cxwidgets.methods.intervals import ALIKE_BELOW
 from cxwidgets.methods.kano import analyse, tally
 from cxwidgets.methods.kano_continuous import analyse as averaged
 from cxwidgets.methods.kano_table import CATEGORIES, PRECEDENCE, RULES, TABLES, winner
@@ -38,7 +40,8 @@ class KanoRobustnessResult:
         give; ``agree``, whether it is one.
     chances
         ``feature, category, chance``: how often the class leads when as many answers are drawn
-        again from those given (multinomial bootstrap; standard table, most frequent class).
+        again from those given (multinomial bootstrap; standard table, most frequent class). NaN
+        where fewer than 30 people are all of one mind: drawing them again can show nothing else.
     """
 
     table: pd.DataFrame
@@ -80,13 +83,23 @@ def kano_robustness(
     rows = rows.assign(ways=ways, agree=ways == 1)
     random = np.random.default_rng(seed)
     chances = [
-        {"feature": row["feature"], "category": category, "chance": chance}
+        {
+            "feature": row["feature"],
+            "category": category,
+            "chance": nan if _of_one_mind(row) else chance,
+        }
         for _, row in first.iterrows()
         for category, chance in probabilities(row, draws=draws, random=random).items()
     ]
     return KanoRobustnessResult(
         rows, pd.DataFrame(chances, columns=["feature", "category", "chance"])
     )
+
+
+def _of_one_mind(row: pd.Series[Any]) -> bool:
+    """Say whether too few people answered, all in one class, to know how answers vary."""
+    n = int(row["n"])
+    return 0 < n < ALIKE_BELOW and any(row[c] == n for c in CATEGORIES)
 
 
 def probabilities(

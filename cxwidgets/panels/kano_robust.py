@@ -22,20 +22,31 @@ def summary(robust: KanoRobustnessResult, means: KanoContinuousResult, text: Tex
         return panel.empty(text)
     depends = list(table.loc[~table["agree"].astype(bool), "feature"])
     same = f"{text.number(len(table) - len(depends))} / {text.number(len(table))}"
-    said = (
-        TextBlock(text("kano.robust.depends", features=text("panel.comma").join(depends)), "warn")
-        if depends
-        else TextBlock(text("kano.robust.same"), "good")
-    )
+    unknown = robust.chances[robust.chances["chance"].isna()]["feature"]
+    few = [name for name in table["feature"] if name in set(unknown)]
+    said = []
+    if depends:
+        said.append(_about("depends", depends, text))
+    elif len(few) < len(table):
+        said.append(TextBlock(text("kano.robust.same"), "good"))
+    if few:
+        said.append(_about("few", few, text))
     blocks: tuple[Block, ...] = (
         FiguresBlock((Figure(text("kano.robust.figure"), same),)),
         panel.chart(charts.ways(robust, text), _classes(robust, text)),
-        said,
+        *said,
         panel.chart(charts.means(means, text), _means(means, text)),
         *panel.remarks(means.notes, text),
         TextBlock(text("kano.continuous.caveat"), "note"),
     )
     return Panel(int(table["n"].max()), blocks)
+
+
+def _about(what: str, features: list[str], text: Text) -> TextBlock:
+    """Return the remark on some features."""
+    return TextBlock(
+        text(f"kano.robust.{what}", features=text("panel.comma").join(features)), "warn"
+    )
 
 
 def _classes(result: KanoRobustnessResult, text: Text) -> TableBlock:

@@ -323,3 +323,15 @@ def test_nbd_by_hand():
     assert chances.tolist() == pytest.approx([1 / 2, 1 / 4, 1 / 8, 1 / 16])
     assert model.ahead(4, one(3), one(1), one(6))[0] == 2
     assert model.alive(one(0), one(0), one(9))[0] == 1
+
+
+def test_another_order_of_the_purchases_is_the_same_forecast():
+    random = np.random.default_rng(5)
+    bought = pd.DataFrame(
+        {
+            "customer": random.integers(0, 60, 400),
+            "at": pd.Timestamp("2026-01-01") + pd.to_timedelta(random.integers(0, 300, 400), "D"),
+            "amount": random.integers(100, 9_999, 400) / 100,
+        }
+    )
+    pd.testing.assert_frame_equal(tally(bought), tally(bought.sample(frac=1, random_state=1)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -233,3 +234,17 @@ def test_rfm_tallies_add_up_and_polars_agrees(rows):
     pd.testing.assert_frame_equal(merged, whole, check_dtype=False)
     polars = rfm_tally(pl.DataFrame(frame.to_dict("list")).lazy(), until=30)
     pd.testing.assert_frame_equal(polars, whole, check_dtype=False)
+
+
+@pytest.mark.parametrize("kind", [pa.date32(), pa.timestamp("us")])
+def test_dates_that_pandas_keeps_in_arrow_are_dates(kind):
+    bought = pd.DataFrame({"customer": list("aabc"), "at": pd.to_datetime(["2024-02-29"] * 4)})
+    bought["at"] += pd.to_timedelta([0, 366, 1, 2], unit="D")
+    arrow = bought.assign(at=bought["at"].astype(pd.ArrowDtype(kind)))
+    pd.testing.assert_frame_equal(rfm(arrow).customers, rfm(bought).customers)
+
+
+def test_dates_that_are_python_objects_are_named_with_what_to_do():
+    bought = pd.DataFrame({"customer": ["a"], "at": pd.Series([date(2026, 1, 31)], dtype=object)})
+    with pytest.raises(ValueError, match=r"Object, such as '2026-01-31' \(.*to_datetime"):
+        rfm(bought)
