@@ -21,7 +21,7 @@ def index(result: IndexResult, text: Text) -> Any:
     """Draw the index of everybody, then of each segment, with their intervals."""
     segments = result.table[result.table["segment"] != ALL]
     data = pd.concat([result.overall, segments], ignore_index=True)
-    data = data[data["n"] > 0].reset_index(drop=True)
+    data = data[data["index"].notna()].reset_index(drop=True)
     names = [text("scores.all") if name == ALL else str(name) for name in data["segment"]]
     data = data.assign(
         place=range(len(data)),

@@ -17,6 +17,13 @@ from cxwidgets.methods.answers import coded, has
 from cxwidgets.methods.frame import collected, counted, lazily, repeated
 from cxwidgets.methods.intervals import check_level, mean_interval, spread
 from cxwidgets.methods.notes import Note
+from cxwidgets.methods.respondent_weights import (
+    SQUARED,
+    WEIGHT,
+    is_weighted,
+    n_effective,
+    repeated_weighted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +52,8 @@ class IndexResult:
         People without an answer from 1 to 10 to every question.
     notes
         Remarks as text keys.
+    weighted
+        Whether respondents were weighted; then ``n_eff`` (Kish) stands behind ``n``.
     """
 
     table: pd.DataFrame
@@ -53,35 +62,49 @@ class IndexResult:
     n_left_out: int
     notes: tuple[Note, ...]
     level: float
+    weighted: bool = False
 
 
-def tally(answers: Any, items: Sequence[str]) -> pd.DataFrame:
+def tally(
+    answers: Any, items: Sequence[str], respondent_weights: str | None = None
+) -> pd.DataFrame:
     """Count people who answered alike.
 
     Parameters
     ----------
     answers
         Any frame with a column for each item and perhaps ``segment``, one row for each person.
+    respondent_weights
+        Column of the weights of the people, if they are to be weighted.
 
     Returns
     -------
     pandas.DataFrame
-        ``segment``, the items (−1 missing, −2 off the scale), ``n``. Tallies add up.
+        ``segment``, the items (−1 missing, −2 off the scale), ``n``; of weighted people also
+        ``no_weight`` (1 where they have none) and the sums ``w, w2``. Tallies add up.
 
     Raises
     ------
     ValueError
-        If a column is missing or holds no numbers, or fewer than two items are named.
+        If a column is missing or holds no numbers, fewer than two items are named, or a weight is
+        none (see `respondent_weights.repeated_weighted`).
     """
     if len(set(items)) < 2:  # noqa: PLR2004 - one question is a mean
         raise ValueError(f"the items are {list(items)!r}; an index needs two or more")
     frame = lazily(answers, items)
     segmented = has(frame, "segment")
-    rows = repeated(frame, ["segment", *items] if segmented else [*items])
+    wanted = ["segment", *items] if segmented else [*items]
+    keys, sums = ["segment", *items], ["n"]
+    if respondent_weights is None:
+        rows = repeated(frame, wanted)
+    else:
+        rows = repeated_weighted(frame, wanted, respondent_weights)
+        keys, sums = [*keys, "no_weight"], ["n", WEIGHT, SQUARED]
     segment = nw.col("segment") if segmented else nw.lit(ALL).alias("segment")
-    codes = rows.select(segment, *(coded(rows, item, LOW, HIGH) for item in items), "n")
-    table = collected(codes.group_by("segment", *items).agg(nw.col("n").sum()))
-    return table.sort_values(["segment", *items], ignore_index=True)
+    marks = [coded(rows, item, LOW, HIGH) for item in items]
+    codes = rows.select(segment, *marks, *keys[1 + len(items) :], *sums)
+    table = collected(codes.group_by(*keys).agg(nw.col(*sums).sum()))
+    return table.sort_values(keys, ignore_index=True)
 
 
 def satisfaction_index(
@@ -89,6 +112,8 @@ def satisfaction_index(
     items: Sequence[str],
     weights: Sequence[float] | None = None,
     level: float = 0.95,
+    *,
+    respondent_weights: str | None = None,
 ) -> IndexResult:
     """Compute the index of everybody and of each segment.
 
@@ -100,6 +125,9 @@ def satisfaction_index(
         The columns of the questions, each answered from 1 to 10.
     weights
         How much each counts, in any unit; alike where none are given.
+    respondent_weights
+        Column of the weights of the people, if they are to be weighted; never taken by its name
+        alone.
 
     Raises
     ------
@@ -111,6 +139,9 @@ def satisfaction_index(
     Of each person 100 Σ w (answer − 1) / 9 with Σ w = 1, then the mean: the same as from the means
     of the questions (`scores.acsi`), and with an interval. The ACSI takes its weights from a model
     of the whole survey; equal weights are the usual approximation.
+
+    Weighted people have weighted means, with Kish's n_eff in the interval: an approximation. People
+    who all weigh nothing have no index (NaN).
 
     References
     ----------
@@ -127,24 +158,29 @@ def satisfaction_index(
     check_level(level)
     shares = _shares(items, weights)
     ready = counted(answers, "segment", *items)
-    table = answers if ready else tally(answers, items)
+    table = answers if ready else tally(answers, items, respondent_weights)
+    weighted = is_weighted(table, respondent_weights)
+    if not weighted:  # everybody weighs 1
+        table = table.assign(no_weight=0, **{WEIGHT: table["n"], SQUARED: table["n"]})
     whole = (table[list(items)] >= LOW).all(axis=1)
-    known = table[whole]
+    weighs = table["no_weight"] == 0
+    known = table[whole & weighs]
     points = 100 * (known[list(items)].to_numpy(dtype=float) - LOW) / (HIGH - LOW) @ shares
     known = known.assign(index=points)
+    columns = [*COLUMNS[:2], *(["n_eff"] if weighted else []), *COLUMNS[2:]]
+    groups = known.groupby("segment", observed=True)
+    by_segment = [_row(str(name), part, level) for name, part in groups]
+    asked = [
+        {"item": item, "weight": share} | _mean(known, item, "mean", level)
+        for item, share in zip(items, shares, strict=True)
+    ]
+    overall = pd.DataFrame([_row(ALL, known, level)])[columns]
     left_out = int(table.loc[~whole, "n"].sum())
-    rows = [_row(str(name), part, level) for name, part in known.groupby("segment", observed=True)]
-    asked = pd.DataFrame(
-        [
-            {"item": item, "weight": share} | _mean(known[item], known["n"], "mean", level)
-            for item, share in zip(items, shares, strict=True)
-        ]
-    )
-    overall = pd.DataFrame([_row(ALL, known, level)], columns=list(COLUMNS))
-    notes = _notes(rows, left_out, alike=weights is None)
-    return IndexResult(
-        pd.DataFrame(rows, columns=list(COLUMNS)), overall, asked, left_out, notes, level
-    )
+    notes = _notes(by_segment, left_out, alike=weights is None)
+    if weighted:
+        notes = [*_told(overall, int(table.loc[whole & ~weighs, "n"].sum())), *notes]
+    rows = pd.DataFrame(by_segment, columns=[*COLUMNS[:2], "n_eff", *COLUMNS[2:]])[columns]
+    return IndexResult(rows, overall, pd.DataFrame(asked), left_out, tuple(notes), level, weighted)
 
 
 def _shares(items: Sequence[str], weights: Sequence[float] | None) -> np.ndarray[Any, Any]:
@@ -156,21 +192,34 @@ def _shares(items: Sequence[str], weights: Sequence[float] | None) -> np.ndarray
 
 
 def _row(name: str, part: pd.DataFrame, level: float) -> dict[str, Any]:
-    found = {"segment": name, "n": int(part["n"].sum())}
-    return found | _mean(part["index"], part["n"], "index", level)
+    n, w, squares = (float(part[c].sum()) for c in ("n", WEIGHT, SQUARED))
+    found = {"segment": name, "n": int(n), "n_eff": n_effective(w, squares)}
+    return found | _mean(part, "index", "index", level)
 
 
-def _mean(values: pd.Series[Any], n: pd.Series[Any], key: str, level: float) -> dict[str, float]:
-    mean, sd = spread(n.sum(), float((values * n).sum()), float((values**2 * n).sum()))
-    low, high = mean_interval(mean, sd, int(n.sum()), level)
+def _mean(part: pd.DataFrame, column: str, key: str, level: float) -> dict[str, float]:
+    """Return the weighted mean of a column with its limits."""
+    values, w = part[column].astype(float), part[WEIGHT].astype(float)
+    total, squares = float(w.sum()), float(part[SQUARED].sum())
+    n, factor = n_effective(total, squares), total / squares if squares else 0.0
+    mean, sd = spread(n, float((values * w).sum()) * factor, float((values**2 * w).sum()) * factor)
+    low, high = mean_interval(mean, sd, n, level)
     return {key: mean, "low": low, "high": high}
 
 
-def _notes(rows: Sequence[dict[str, Any]], left_out: int, *, alike: bool) -> tuple[Note, ...]:
+def _told(overall: pd.DataFrame, without: int) -> list[Note]:
+    """Return what a reader should know of the people's weights."""
+    n, n_eff = int(overall["n"].iloc[0]), float(overall["n_eff"].iloc[0])
+    tone = "warn" if n >= INDICATIVE > n_eff else "note"
+    notes = [Note("panel.weighted", {"n": n, "n_eff": f"{n_eff:.1f}"}, tone)] if n else []
+    return [*notes, *([Note("panel.n_no_weight", {"n": without})] if without else [])]
+
+
+def _notes(rows: Sequence[dict[str, Any]], left_out: int, *, alike: bool) -> list[Note]:
     notes = [Note("satisfaction_index.note.alike")] if alike else []
     few = tuple(row["segment"] for row in rows if row["n"] < INDICATIVE and row["segment"] != ALL)
     if few:
         notes.append(Note("satisfaction_index.note.few", {"n": INDICATIVE, "segments": few}))
     if left_out:
         notes.append(Note("satisfaction_index.note.left_out", {"n": left_out}))
-    return tuple(notes)
+    return notes

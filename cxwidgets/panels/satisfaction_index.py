@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from cxwidgets.charts import satisfaction_index as charts
@@ -27,7 +28,7 @@ def summary(result: IndexResult, text: Text, names: Mapping[str, str] | None = N
     words = dict(names or {})
     row = result.overall.iloc[0]
     n = int(row["n"])
-    if not n:
+    if not n or isnan(row["index"]):
         return panel.empty(text)
     figures = FiguresBlock(
         (
@@ -40,19 +41,23 @@ def summary(result: IndexResult, text: Text, names: Mapping[str, str] | None = N
         )
     )
     segments = result.table[result.table["segment"] != ALL]
-    by_segment = panel.table(
-        text("satisfaction_index.caption.segments"),
-        [
-            (text("scores.column.segment"), "left"),
-            ("n", "right"),
-            (text("satisfaction_index.figure"), "right"),
-        ],
-        [
-            (str(s["segment"]), text.number(s["n"]),
-             shown.number(s["index"], s["low"], s["high"], text))
-            for _, s in segments.iterrows()
-        ],
-    )  # fmt: skip
+    columns: list[tuple[str, panel.Align]] = [
+        (text("scores.column.segment"), "left"),
+        ("n", "right"),
+        (text("satisfaction_index.figure"), "right"),
+    ]
+    if result.weighted:
+        columns.insert(2, (text("scores.column.n_eff"), "right"))
+    rows = [
+        (
+            str(s["segment"]),
+            text.number(s["n"]),
+            *([text.number(s["n_eff"], 1)] if result.weighted else []),
+            shown.number(s["index"], s["low"], s["high"], text),
+        )
+        for _, s in segments.iterrows()
+    ]
+    by_segment = panel.table(text("satisfaction_index.caption.segments"), columns, rows)
     asked = panel.table(
         text("satisfaction_index.caption.items"),
         [

@@ -12,7 +12,6 @@ from cxwidgets.panels import satisfaction_index as shown_index
 from cxwidgets.panels import scores as shown
 from cxwidgets.panels.panel import Block, Panel, TextBlock
 from cxwidgets.report.once import once
-from cxwidgets.report.unweighted import unweighted
 from cxwidgets.survey.columns import ITEM, RESPONDENT, SCORE, SEGMENT, SURVEY_WEIGHT
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def panel(answers: pd.DataFrame, client: Client, text: Text) -> Panel:
     if found is not None and client.toml.scores:
         names = {item.id: item[text.lang] for item in client.toml.scores.index}
         blocks.append(TextBlock(text("satisfaction_index.title")))
-        blocks += [*shown_index.summary(found, text, names).blocks, *unweighted(answers, text)]
+        blocks += shown_index.summary(found, text, names).blocks
     people = answers.dropna(subset=[SCORE])[RESPONDENT].nunique()
     return Panel(int(people), tuple(blocks))
 
@@ -53,8 +52,14 @@ def index(answers: pd.DataFrame, client: Client, text: Text) -> IndexResult | No
     wide = pd.DataFrame({key: part[SCORE].to_numpy() for key, part in by_item.items()})
     if SEGMENT in answers:
         wide[SEGMENT] = by_item[asked[0].id][SEGMENT].to_numpy()
+    people = None
+    if SURVEY_WEIGHT in answers:  # only where client.toml names it
+        people = SURVEY_WEIGHT
+        wide[people] = by_item[asked[0].id][people].to_numpy()
     weights = [item.weight for item in asked]
-    return satisfaction_index(wide, list(by_item), weights if all(weights) else None)
+    return satisfaction_index(
+        wide, list(by_item), weights if all(weights) else None, respondent_weights=people
+    )
 
 
 def _results(

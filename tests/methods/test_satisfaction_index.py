@@ -91,3 +91,46 @@ def test_who_left_a_question_open_is_left_out_and_counted():
 def test_what_makes_no_index_is_refused(items, weights, said):
     with pytest.raises(ValueError, match=said):
         satisfaction_index(people((1, 1, 1)), items, weights)
+
+
+def test_weights_of_people_count_as_so_many_people():
+    answers = people((9, 6, 8), (7, 8, 6), (2, 3, 1)).assign(segment=["a", "a", "b"])
+    weighted = satisfaction_index(
+        answers.assign(Wgt=[3, 1, 2]), ITEMS, WEIGHTS, respondent_weights="Wgt"
+    )
+    repeated = satisfaction_index(answers.loc[[0, 0, 0, 1, 2, 2]], ITEMS, WEIGHTS)
+    for one, other in ((weighted.table, repeated.table), (weighted.overall, repeated.overall)):
+        assert one["index"].tolist() == pytest.approx(other["index"].tolist())
+    assert weighted.items["mean"].tolist() == pytest.approx(repeated.items["mean"].tolist())
+    assert weighted.table["n"].tolist() == [2, 1]
+    assert weighted.overall["n_eff"].iloc[0] == pytest.approx(
+        36 / 14
+    )  # (3 + 1 + 2)^2 / (9 + 1 + 4)
+
+
+def test_weights_all_the_same_are_no_weights():
+    answers = people((9, 6, 8), (7, 8, 6), (2, 3, 1), (5, 5, 6))
+    plain = satisfaction_index(answers, ITEMS).overall
+    weighted = satisfaction_index(answers.assign(w8=0.3), ITEMS, respondent_weights="w8")
+    assert weighted.weighted
+    same = weighted.overall.drop(columns="n_eff")
+    pd.testing.assert_frame_equal(same, plain, check_dtype=False)
+
+
+def test_people_without_a_weight_are_told_and_those_who_weigh_nothing_have_no_index():
+    answers = people((9, 6, 8), (7, 8, 6), (2, 3, 1)).assign(segment=["a", "b", "b"])
+    given = answers.assign(Wgt=[0.0, 1.0, None])
+    counted = tally(given, ITEMS, "Wgt")
+    result = satisfaction_index(counted, ITEMS, respondent_weights="Wgt")
+    assert [(note.key, note.params.get("n")) for note in result.notes][:2] == [
+        ("panel.weighted", 2),
+        ("panel.n_no_weight", 1),
+    ]
+    assert result.table["index"].isna().tolist() == [True, False]
+    parts = pd.concat([tally(given.iloc[:1], ITEMS, "Wgt"), tally(given.iloc[1:], ITEMS, "Wgt")])
+    parts = parts.sort_values(["segment", *ITEMS, "no_weight"], ignore_index=True)
+    pd.testing.assert_frame_equal(parts, counted)
+    with pytest.raises(ValueError, match="without weights"):
+        satisfaction_index(tally(answers, ITEMS), ITEMS, respondent_weights="Wgt")
+    with pytest.raises(ValueError, match="weight -1"):
+        tally(answers.assign(Wgt=-1), ITEMS, "Wgt")

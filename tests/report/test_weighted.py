@@ -57,9 +57,12 @@ def test_weighted_scores_say_so_on_their_page_and_at_a_glance(tea, lang):
     assert blocks[1]["items"][1]["value"] == text.signed(50)
     note = said.index(text("scores.note.weighted", n=4, n_eff="3.0"))
     assert text("scores.note.n_no_weight", n=1) in said
-    # the index is not weighted, and says so behind its own figures
-    assert said.index(text("report.unweighted")) > said.index(text("satisfaction_index.title"))
-    assert note < said.index(text("satisfaction_index.title"))
+    title = said.index(text("satisfaction_index.title"))
+    assert note < title
+    # those with a weight: 9 (4 times) and 5 (twice), a mean of 46 / 6
+    assert blocks[title + 1]["items"][1]["value"] == text.number(100 * (46 / 6 - 1) / 9, 1)
+    assert text("panel.weighted", n=4, n_eff="3.0") in said[title:]
+    assert text("report.unweighted") not in said
     found = [block["text"] for block in glance(client, text).to_json()["blocks"]]
     assert text("report.glance.scores.weighted", column="Wgt") in found
     assert any(text.signed(50) in sentence for sentence in found)
