@@ -62,6 +62,8 @@ class Table:
         What was noticed and keeps nobody from going on.
     sheet
         Of a workbook, where it was asked for by name.
+    doubts
+        Those notes that somebody has to decide.
     """
 
     file: str
@@ -78,6 +80,7 @@ class Table:
     aside: tuple[Aside, ...] = ()
     notes: tuple[Problem, ...] = ()
     sheet: str = ""
+    doubts: tuple[Problem, ...] = ()
 
     def question(self, header: str) -> str:
         """Return what was asked in a column, as far as the file says it."""
@@ -115,7 +118,7 @@ def read(path: Path, encoding: str = "", sheet: str = "", said: Said | None = No
     with _undisturbed():
         grid = grid_of(path, encoding, sheet)
         recognised, layout = arrange(grid, said or Said())
-        return replace(_table(grid, recognised, layout, (said or Said()).keep), sheet=sheet)
+        return replace(_table(grid, recognised, layout, said or Said()), sheet=sheet)
 
 
 @contextmanager
@@ -130,12 +133,12 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _table(grid: Grid, recognised: Recognised, layout: Layout, keep: tuple[str, ...]) -> Table:
+def _table(grid: Grid, recognised: Recognised, layout: Layout, said: Said) -> Table:
     if not any(layout.headers):
         raise _error(grid, "the first row is empty", "a row of column headers")
     headers, twice = _unique(layout.headers)
     short = short_rows(grid, len(headers)) if layout.is_wide else frozenset()
-    kept, aside = usable(grid, layout, keep, short)
+    kept, aside, doubts = usable(grid, layout, said, short)
     if not kept:
         told = Problem("there are headers but no answers", grid.file)
         raise SurveyError([told, *(Problem(str(each)) for each in aside)])
@@ -168,7 +171,9 @@ def _table(grid: Grid, recognised: Recognised, layout: Layout, keep: tuple[str, 
             *layout.notes,
             *noted(grid.file, short),
             *findings.columns(grid.file, frame, twice),
+            *doubts,
         ),
+        doubts=doubts,
     )
 
 
