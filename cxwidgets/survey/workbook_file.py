@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cxwidgets.survey.cell import as_read
 from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, refusal
 from cxwidgets.survey.merged import unmerged
+from cxwidgets.survey.percent_cells import as_percent, percent_styles
 from cxwidgets.survey.problems import Problem, SurveyError
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class _Sheet:
         self.rows: list[list[str]] = []
         self._stored: list[int] = []
         self._bare: list[int] = []
+        self._percent: frozenset[int] = frozenset()
 
     def read(self, sheet: Any) -> list[str]:
         """Take the cells of a sheet and return the ranges that are merged."""
@@ -106,6 +108,7 @@ class _Sheet:
         cells = 0
         with sheet._get_source() as source:  # noqa: SLF001 - as the library's own rows are read
             book = sheet.parent
+            self._percent = percent_styles(book)
             parser = _with_formulas(WorkSheetParser)(
                 source,
                 sheet._shared_strings,  # noqa: SLF001
@@ -133,7 +136,7 @@ class _Sheet:
         self.rows.extend([] for _ in range(number - 1 - len(self.rows)))
         found = [""] * (columns[-1] if columns else 0)
         for cell in row:
-            words = as_read(cell["value"])
+            words = self._words(cell)
             if "formula" in cell:
                 (self._stored if words else self._bare).append(number)
             found[cell["column"] - 1] = words or cell.get("formula", "")
@@ -143,6 +146,12 @@ class _Sheet:
             what = f"a cell is longer than {LARGEST_CELL:,} characters"
             raise refusal(self._path, what, "shorter cells", number)
         self.rows.append(found)
+
+    def _words(self, cell: dict[str, Any]) -> str:
+        value = cell["value"]
+        if cell["style_id"] in self._percent and cell["data_type"] == "n" and value is not None:
+            return as_percent(value)
+        return as_read(value)
 
     def notes(self) -> list[Problem]:
         """Return what is to be said of formulas."""
