@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cxwidgets.survey.cell import as_read
-from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, refusal
+from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, Sheets, refusal
+from cxwidgets.survey.hidden import hidden
 from cxwidgets.survey.merged import unmerged
 from cxwidgets.survey.percent_cells import as_percent, percent_styles
 from cxwidgets.survey.problems import Problem, SurveyError
@@ -74,15 +75,16 @@ def _grid(path: Path, sheet: str) -> Grid:
     finally:
         book.close()
     notes = [*unmerged(path.name, found.rows, merged), *found.notes()]
-    others = [name for name in names if name != title]
+    others = tuple(name for name in names if name != title)
     if others:
-        hidden = [name for name in names if name not in shown]
+        out_of_sight = [name for name in names if name not in shown]
         what = f"{len(names)} sheets; {title!r} was read"
-        what += f"; hidden: {', '.join(map(repr, hidden))}" if hidden else ""
+        what += f"; hidden: {', '.join(map(repr, out_of_sight))}" if out_of_sight else ""
         notes.append(
             Problem(what, path.name, accepted="--sheet, or sheet = " + ", ".join(map(repr, others)))
         )
-    return Grid(path.name, found.rows, "workbook", notes=tuple(notes))
+    sheets = Sheets(title, others) if others else None
+    return Grid(path.name, found.rows, "workbook", notes=tuple(notes), sheets=sheets)
 
 
 class _Sheet:
@@ -100,6 +102,7 @@ class _Sheet:
         self._stored: list[int] = []
         self._bare: list[int] = []
         self._percent: frozenset[int] = frozenset()
+        self._hidden: list[Problem] = []
 
     def read(self, sheet: Any) -> list[str]:
         """Take the cells of a sheet and return the ranges that are merged."""
@@ -123,6 +126,8 @@ class _Sheet:
                 if cells > MOST_CELLS:
                     limit = f"up to {MOST_CELLS:,}"
                     raise refusal(self._path, "the sheet has too many cells", limit)
+        marks = parser.row_dimensions, parser.column_dimensions
+        self._hidden = hidden(self._path.name, self.rows, *marks)
         merged = getattr(parser, "merged_cells", None)
         return [each.ref for each in merged.mergeCell] if merged else []
 
@@ -154,8 +159,8 @@ class _Sheet:
         return as_read(value)
 
     def notes(self) -> list[Problem]:
-        """Return what is to be said of formulas."""
-        return [
+        """Return what is to be said of hidden cells and of formulas."""
+        return self._hidden + [
             Problem(what, self._path.name, tuple(dict.fromkeys(numbers)), accepted=accepted)
             for what, numbers, accepted in (
                 ("formulas; the values stored with them were read", self._stored, ""),
