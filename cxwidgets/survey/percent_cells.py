@@ -9,10 +9,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from cxwidgets.survey.cell import DIGITS
+
 _SAID = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """Words, single characters and colours of a number format: a sign in them stands for itself."""
-_DIGITS = 15
-"""As many digits of a number as a spreadsheet keeps; those behind are traces of computing."""
 
 
 def percent_styles(book: Any) -> frozenset[int]:
@@ -29,6 +29,9 @@ def percent_styles(book: Any) -> frozenset[int]:
 
 
 def as_percent(value: float) -> str:
-    """Return a stored number as the percentage it shows: 0.8 as 80%."""
-    shown = Decimal(f"{value:.{_DIGITS}g}") * 100
+    """Return a stored number as the percentage it shows: 0.8 as 80%.
+
+    Digits behind those a spreadsheet keeps are traces of computing.
+    """
+    shown = Decimal(f"{value:.{DIGITS}g}") * 100
     return f"{shown.normalize():f}%" if shown.is_finite() else str(value)

@@ -12,7 +12,7 @@ import zipfile
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from cxwidgets.survey.cell import as_read
+from cxwidgets.survey.cell import KEPT, LOST, as_read, is_past_digits
 from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, Sheets, refusal
 from cxwidgets.survey.hidden import hidden
 from cxwidgets.survey.merged import unmerged
@@ -103,6 +103,7 @@ class _Sheet:
         self._bare: list[int] = []
         self._percent: frozenset[int] = frozenset()
         self._hidden: list[Problem] = []
+        self._long: list[int] = []
 
     def read(self, sheet: Any) -> list[str]:
         """Take the cells of a sheet and return the ranges that are merged."""
@@ -156,14 +157,17 @@ class _Sheet:
         value = cell["value"]
         if cell["style_id"] in self._percent and cell["data_type"] == "n" and value is not None:
             return as_percent(value)
+        if is_past_digits(value):
+            self._long.append(cell["row"])
         return as_read(value)
 
     def notes(self) -> list[Problem]:
-        """Return what is to be said of hidden cells and of formulas."""
+        """Return what is to be said of hidden cells, formulas and long numbers."""
         return self._hidden + [
             Problem(what, self._path.name, tuple(dict.fromkeys(numbers)), accepted=accepted)
             for what, numbers, accepted in (
                 ("formulas; the values stored with them were read", self._stored, ""),
+                (LOST, self._long, KEPT),
                 ("formulas without a stored value", self._bare, "values instead of formulas"),
             )
             if numbers
