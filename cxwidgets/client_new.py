@@ -157,7 +157,8 @@ def _toml(slug: str, tables: Sequence[Table], proposal: Proposal, *, accept: boo
     named = ", ".join(quote(table.file) for table in tables)
     lang = "zh" if any(_CHINESE.search(c) for t in tables for c in t.frame.columns) else "en"
     head = _HEAD.format(files=named, slug=slug, name=quote(slug), language=quote(lang))
-    undecided = [] if accept else [*filter(None, map(doubt, tables)), *proposal.undecided()]
+    open_ = [*filter(None, map(doubt, tables)), *(str(d) for t in tables for d in t.doubts)]
+    undecided = [] if accept else [*open_, *proposal.undecided()]
     if undecided:
         head += "# Decide each of these below, then take it off this list:\nundecided = [\n"
         head += "".join(f"  {quote(what)},\n" for what in undecided) + "]\n"

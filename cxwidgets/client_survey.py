@@ -64,6 +64,8 @@ class SurveyFile(Strict):
         Rows above the headers, and rows the headers take, where the file has unusual ones.
     keep
         Kinds of row that are otherwise left out (``preview``, ``test``, ``spam``, ``total``).
+    leave_out
+        Numbers of rows that are no answers, where nothing in them tells.
     long
         Columns of a file that has a row for each answer, where their names do not tell.
     """
@@ -76,6 +78,7 @@ class SurveyFile(Strict):
     skip_rows: int = Field(default=-1, ge=-1, le=100)
     header_rows: int = Field(default=0, ge=0, le=9)
     keep: tuple[Literal["preview", "test", "spam", "total"], ...] = ()
+    leave_out: tuple[Annotated[int, Field(ge=1)], ...] = ()
     long: LongForm | None = None
 
     @field_validator("dialect")
@@ -89,7 +92,8 @@ class SurveyFile(Strict):
         """Return what the file is to be read as."""
         long = Long(self.long.respondent, self.long.item, self.long.values) if self.long else None
         dialect = self.dialect or ("long" if long else "")
-        return Said(dialect, self.skip_rows, self.header_rows, self.keep, long)
+        left = frozenset(self.leave_out)
+        return Said(dialect, self.skip_rows, self.header_rows, self.keep, long, left)
 
 
 class Survey(Strict):

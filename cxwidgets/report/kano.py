@@ -11,14 +11,14 @@ from cxwidgets.methods.kano_segments import kano_segments
 from cxwidgets.panels import kano as classes
 from cxwidgets.panels import kano_robust
 from cxwidgets.panels import kano_segments as by
-from cxwidgets.panels.panel import Panel, TextBlock
+from cxwidgets.panels.panel import Panel
+from cxwidgets.report import no_segments
 from cxwidgets.report.once import once
 from cxwidgets.report.unweighted import unweighted
 from cxwidgets.survey.columns import (
     DYSFUNCTIONAL,
     FUNCTIONAL,
     RESPONDENT,
-    SEGMENT,
     SURVEY_WEIGHT,
 )
 
@@ -55,9 +55,9 @@ def second_opinions(answers: pd.DataFrame, text: Text) -> Panel:
 
 
 def by_segment(answers: pd.DataFrame, text: Text) -> Panel:
-    """Return the classes within each segment; a sentence where the survey has no segments."""
-    if SEGMENT not in answers or answers[SEGMENT].nunique() < 2:  # noqa: PLR2004 - to compare
-        return Panel(0, (TextBlock(text("report.no_segments"), "note"),))
+    """Return the classes within each segment; a sentence where there are not two to compare."""
+    if not no_segments.are_to_compare(answers):
+        return no_segments.sentence(answers, text)
     return by.summary(_segments(answers), text)
 
 

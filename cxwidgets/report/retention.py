@@ -15,6 +15,7 @@ from cxwidgets.panels import joined as shown_joined
 from cxwidgets.panels import milestones as shown_milestones
 from cxwidgets.panels import retention as shown
 from cxwidgets.panels.panel import Block, Panel, TextBlock
+from cxwidgets.report import no_segments
 from cxwidgets.survey.columns import AT, CHURNED, SEGMENT, TENURE
 from cxwidgets.survey.retention import DAYS
 
@@ -32,7 +33,7 @@ def overall(customers: pd.DataFrame) -> RetentionResult:
 
 def by_segment(customers: pd.DataFrame) -> RetentionResult | None:
     """Return a curve for each segment; None where there are not two of them."""
-    if SEGMENT not in customers or customers[SEGMENT].nunique() < 2:  # noqa: PLR2004 - to compare
+    if not no_segments.are_to_compare(customers):
         return None
     known = customers.dropna(subset=SEGMENT)
     return kaplan_meier(
@@ -60,11 +61,11 @@ def panel(customers: pd.DataFrame, client: Client, text: Text) -> Panel:
 
 
 def segments(customers: pd.DataFrame, client: Client, text: Text) -> Panel:
-    """Return a curve for each segment, the four largest drawn; a sentence where there are none."""
+    """Return a curve for each segment, the four largest drawn; a sentence where two are missing."""
     unit = _section(client).unit
     result = by_segment(customers)
     if result is None:
-        return Panel(0, (TextBlock(text("report.no_segments"), "note"),))
+        return no_segments.sentence(customers, text)
     made = shown.survival(_largest(result), text, text(f"retention.unit.{unit}"))
     blocks = list(made.blocks)
     if len(result.segments) > MOST:

@@ -19,6 +19,8 @@ REASONS = {
     "spam": "marked as spam by the platform",
     "header": "the headers again",
     "total": "totals or averages, no answer",
+    "footnote": "a note below the totals, no answer",
+    "said": "left out by client.toml",
     "cells": "another number of cells than there are headers, so values stand in wrong columns",
     "nobody": "it does not say who answered, or what",
     "no_answer": "no question of this survey is answered",

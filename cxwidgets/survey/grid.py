@@ -18,6 +18,31 @@ MOST_CELLS = 20_000_000
 
 
 @dataclass(frozen=True)
+class Sheets:
+    """The sheets of a workbook with more than one.
+
+    Attributes
+    ----------
+    read
+        The one that was read.
+    others
+        The ones that were not.
+    """
+
+    read: str
+    others: tuple[str, ...]
+
+    def instead(self) -> str:
+        """Return how another sheet is asked for."""
+        names = ", ".join(map(repr, self.others))
+        one = "" if len(self.others) == 1 else "one of "
+        return (
+            f"another sheet than {self.read!r}: sheet = {one}{names} beside the file's name in "
+            "client.toml, or client new --sheet"
+        )
+
+
+@dataclass(frozen=True)
 class Grid:
     """What stands in a file.
 
@@ -41,6 +66,8 @@ class Grid:
         By column number: codes the file itself declares missing.
     notes
         What was noticed while reading, as problems that keep nobody from going on.
+    sheets
+        Of a workbook with more than one.
     """
 
     file: str
@@ -53,6 +80,12 @@ class Grid:
     labels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     missing: Mapping[int, frozenset[str]] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
+    sheets: Sheets | None = None
+
+
+def or_another_sheet(sheets: Sheets | None, accepted: str) -> str:
+    """Return what would be accepted, and that the answers may stand on another sheet."""
+    return f"{accepted}; or {sheets.instead()}" if sheets else accepted
 
 
 def refusal(path: Path, what: str, accepted: str = "", row: int = 0) -> SurveyError:

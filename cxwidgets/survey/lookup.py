@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from cxwidgets.survey.grid import or_another_sheet
 from cxwidgets.survey.problems import Problem
 from cxwidgets.survey.wording import folded
 
@@ -51,7 +52,11 @@ class Columns:
                 what = f"{len(found)} columns could be meant"
                 return "", Problem(what, self._table.file, (), column, accepted=accepted)
         return "", Problem(
-            "there is no such column", self._table.file, (), column, None, self._near(column)
+            "there is no such column",
+            self._table.file,
+            (),
+            column,
+            accepted=or_another_sheet(self._table.sheets, self._near(column)),
         )
 
     def _near(self, column: str) -> str:

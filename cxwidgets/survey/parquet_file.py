@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxwidgets.survey.cell import as_read
+from cxwidgets.survey.cell import KEPT, LOST, as_read, is_past_digits
 from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, refusal
-from cxwidgets.survey.problems import SurveyError
+from cxwidgets.survey.problems import Problem, SurveyError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,7 @@ def grid(path: Path) -> Grid:
         with pq.ParquetFile(path) as file:
             _refuse_bomb(path, file.metadata)
             table = file.read(use_threads=False)
+        long = [_long(path, name, table[i]) for i, name in enumerate(table.column_names)]
         columns = [[as_read(value) for value in column.to_pylist()] for column in table.columns]
     except SurveyError:
         raise
@@ -37,7 +38,18 @@ def grid(path: Path) -> Grid:
     if any(len(cell) > LARGEST_CELL for column in columns for cell in column):
         raise refusal(path, f"a cell is longer than {LARGEST_CELL:,} characters")
     rows = [list(row) for row in zip(*columns, strict=True)]
-    return Grid(path.name, [list(map(str, table.column_names)), *rows], "parquet")
+    named = [list(map(str, table.column_names)), *rows]
+    return Grid(path.name, named, "parquet", notes=tuple(filter(None, long)))
+
+
+def _long(path: Path, name: str, column: Any) -> Problem | None:
+    """Return what is to be said of a column of floats that are too large to be exact."""
+    import pyarrow as pa
+
+    if not pa.types.is_floating(column.type):
+        return None
+    rows = tuple(n for n, value in enumerate(column.to_pylist(), 2) if is_past_digits(value))
+    return Problem(LOST, path.name, rows, name, accepted=KEPT) if rows else None
 
 
 def _refuse_bomb(path: Path, meta: Any) -> None:

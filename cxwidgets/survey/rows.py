@@ -5,31 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.account import KEPT, REASONS, Aside
-from cxwidgets.survey.wording import folded
-from cxwidgets.survey.words import known
+from cxwidgets.survey.problems import Problem, SurveyError
+from cxwidgets.survey.totals import Below, below
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cxwidgets.survey.dialects import Layout
+    from cxwidgets.survey.dialects import Layout, Said
     from cxwidgets.survey.grid import Grid
-
-_MOST_TOTALS = 6
 
 
 def usable(
     grid: Grid,
     layout: Layout,
-    keep: Collection[str] = (),
+    said: Said,
     short: Collection[int] = (),
-) -> tuple[list[tuple[int, list[str]]], tuple[Aside, ...]]:
-    """Return the answer rows of a file, trimmed, and what was left out.
+) -> tuple[list[tuple[int, list[str]]], tuple[Aside, ...], tuple[Problem, ...]]:
+    """Return the answer rows of a file, trimmed, what was left out, and what may have to be.
 
     A row of a text file with more or fewer cells than there are headers is left out: a delimiter
     too many or too few has moved its values under the wrong headers. In a workbook every cell has a
     place of its own, so nothing can have moved. Rows in ``short`` are whole but for blank cells at
     their end.
+
+    Raises
+    ------
+    SurveyError
+        If a row is to be left out and there is none of its number.
     """
+    _refuse(grid.file, layout, said)
     width = len(layout.headers)
     titles = [" ".join(header.split()) for header in layout.headers]
     kept: list[tuple[int, list[str]]] = []
@@ -42,8 +46,8 @@ def usable(
         cells += [""] * (width - len(cells)) * (number in short)
         if not any(cells):
             continue
-        reason = layout.aside.get(number, "")
-        if not reason or reason in keep:
+        reason = "said" if number in said.leave_out else layout.aside.get(number, "")
+        if not reason or reason in said.keep:
             reason = _reason(grid, cells, width, titles) if layout.is_wide else ""
         if reason:
             aside.setdefault(reason, []).append(number)
@@ -51,27 +55,32 @@ def usable(
         while len(cells) > width and not cells[-1]:
             cells.pop()
         kept.append((number, cells))
-    if layout.is_wide and "total" not in keep:
-        for number in _totals(kept):
-            aside.setdefault("total", []).append(number)
-            kept = [each for each in kept if each[0] != number]
-    return kept, tuple(
+    under = below(kept, width) if layout.is_wide and "total" not in said.keep else Below()
+    for reason, rows in (("total", under.totals), ("footnote", under.notes)):
+        aside.setdefault(reason, []).extend(rows)
+    found = tuple(
         Aside(grid.file, reason, tuple(sorted(aside[reason])), len(aside[reason]))
         for reason in REASONS
-        if reason in aside
+        if aside.get(reason)
     )
+    answers = kept[: len(kept) - len(under.totals) - len(under.notes)]
+    return answers, found, _doubts(grid.file, under.perhaps)
 
 
-def _totals(kept: list[tuple[int, list[str]]]) -> list[int]:
-    """Return the rows at the end that begin with a word for totals no other row begins with."""
-    summary = known("totals", "words")
-    firsts = [folded(next(filter(None, cells), "")).rstrip(":") for _, cells in kept]
-    end = len(firsts)
-    while end > 1 and firsts[end - 1] in summary and len(firsts) - end < _MOST_TOTALS:
-        end -= 1
-    if set(firsts[end:]) & set(firsts[:end]):
-        return []
-    return [number for number, _ in kept[end:]]
+def _refuse(file: str, layout: Layout, said: Said) -> None:
+    missing = tuple(sorted(said.leave_out - {number for number, _ in layout.body}))
+    if missing:
+        what = "leave_out in client.toml names rows that hold no answers"
+        raise SurveyError([Problem(what, file, missing, accepted="numbers of answer rows")])
+
+
+def _doubts(file: str, rows: tuple[int, ...]) -> tuple[Problem, ...]:
+    """Return what a person has to decide of rows that only add up; until then they count."""
+    if not rows:
+        return ()
+    what = "sums or means of all rows above, so perhaps totals and no answers; counted until then"
+    decided = f'leave_out = {list(rows)}, or keep = ["total"], beside its name in client.toml'
+    return (Problem(what, file, rows, accepted=decided),)
 
 
 def _reason(grid: Grid, cells: list[str], width: int, titles: list[str]) -> str:

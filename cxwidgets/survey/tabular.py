@@ -16,7 +16,7 @@ import pandas as pd
 from cxwidgets.survey import findings
 from cxwidgets.survey.containers import grid_of
 from cxwidgets.survey.dialects import Recognised, Said, arrange
-from cxwidgets.survey.grid import MOST_CELLS
+from cxwidgets.survey.grid import MOST_CELLS, or_another_sheet
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.rows import usable
 from cxwidgets.survey.short_blocks import noted, short_rows
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cxwidgets.survey.account import Aside
     from cxwidgets.survey.dialects import Layout
-    from cxwidgets.survey.grid import Grid
+    from cxwidgets.survey.grid import Grid, Sheets
 
 _PLAIN = Recognised("plain", 1.0, "")
 
@@ -62,6 +62,10 @@ class Table:
         What was noticed and keeps nobody from going on.
     sheet
         Of a workbook, where it was asked for by name.
+    doubts
+        Those notes that somebody has to decide.
+    sheets
+        Of a workbook with more than one.
     """
 
     file: str
@@ -78,6 +82,8 @@ class Table:
     aside: tuple[Aside, ...] = ()
     notes: tuple[Problem, ...] = ()
     sheet: str = ""
+    doubts: tuple[Problem, ...] = ()
+    sheets: Sheets | None = None
 
     def question(self, header: str) -> str:
         """Return what was asked in a column, as far as the file says it."""
@@ -115,7 +121,7 @@ def read(path: Path, encoding: str = "", sheet: str = "", said: Said | None = No
     with _undisturbed():
         grid = grid_of(path, encoding, sheet)
         recognised, layout = arrange(grid, said or Said())
-        return replace(_table(grid, recognised, layout, (said or Said()).keep), sheet=sheet)
+        return replace(_table(grid, recognised, layout, said or Said()), sheet=sheet)
 
 
 @contextmanager
@@ -130,14 +136,16 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _table(grid: Grid, recognised: Recognised, layout: Layout, keep: tuple[str, ...]) -> Table:
+def _table(grid: Grid, recognised: Recognised, layout: Layout, said: Said) -> Table:
     if not any(layout.headers):
-        raise _error(grid, "the first row is empty", "a row of column headers")
+        wanted = or_another_sheet(grid.sheets, "a row of column headers")
+        raise _error(grid, "the first row is empty", wanted)
     headers, twice = _unique(layout.headers)
     short = short_rows(grid, len(headers)) if layout.is_wide else frozenset()
-    kept, aside = usable(grid, layout, keep, short)
+    kept, aside, doubts = usable(grid, layout, said, short)
     if not kept:
-        told = Problem("there are headers but no answers", grid.file)
+        wanted = or_another_sheet(grid.sheets, "rows of answers below the headers")
+        told = Problem("there are headers but no answers", grid.file, accepted=wanted)
         raise SurveyError([told, *(Problem(str(each)) for each in aside)])
     width = max(len(headers), *(len(row) for _, row in kept))
     if width * len(kept) > MOST_CELLS:
@@ -168,7 +176,10 @@ def _table(grid: Grid, recognised: Recognised, layout: Layout, keep: tuple[str, 
             *layout.notes,
             *noted(grid.file, short),
             *findings.columns(grid.file, frame, twice),
+            *doubts,
         ),
+        doubts=doubts,
+        sheets=grid.sheets,
     )
 
 

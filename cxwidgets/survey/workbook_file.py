@@ -12,9 +12,11 @@ import zipfile
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from cxwidgets.survey.cell import as_read
-from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, refusal
+from cxwidgets.survey.cell import KEPT, LOST, as_read, is_past_digits
+from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, Sheets, refusal
+from cxwidgets.survey.hidden import hidden
 from cxwidgets.survey.merged import unmerged
+from cxwidgets.survey.percent_cells import as_percent, percent_styles
 from cxwidgets.survey.problems import Problem, SurveyError
 
 if TYPE_CHECKING:
@@ -73,15 +75,16 @@ def _grid(path: Path, sheet: str) -> Grid:
     finally:
         book.close()
     notes = [*unmerged(path.name, found.rows, merged), *found.notes()]
-    others = [name for name in names if name != title]
+    others = tuple(name for name in names if name != title)
     if others:
-        hidden = [name for name in names if name not in shown]
+        out_of_sight = [name for name in names if name not in shown]
         what = f"{len(names)} sheets; {title!r} was read"
-        what += f"; hidden: {', '.join(map(repr, hidden))}" if hidden else ""
+        what += f"; hidden: {', '.join(map(repr, out_of_sight))}" if out_of_sight else ""
         notes.append(
             Problem(what, path.name, accepted="--sheet, or sheet = " + ", ".join(map(repr, others)))
         )
-    return Grid(path.name, found.rows, "workbook", notes=tuple(notes))
+    sheets = Sheets(title, others) if others else None
+    return Grid(path.name, found.rows, "workbook", notes=tuple(notes), sheets=sheets)
 
 
 class _Sheet:
@@ -98,6 +101,9 @@ class _Sheet:
         self.rows: list[list[str]] = []
         self._stored: list[int] = []
         self._bare: list[int] = []
+        self._percent: frozenset[int] = frozenset()
+        self._hidden: list[Problem] = []
+        self._long: list[int] = []
 
     def read(self, sheet: Any) -> list[str]:
         """Take the cells of a sheet and return the ranges that are merged."""
@@ -106,6 +112,7 @@ class _Sheet:
         cells = 0
         with sheet._get_source() as source:  # noqa: SLF001 - as the library's own rows are read
             book = sheet.parent
+            self._percent = percent_styles(book)
             parser = _with_formulas(WorkSheetParser)(
                 source,
                 sheet._shared_strings,  # noqa: SLF001
@@ -120,6 +127,8 @@ class _Sheet:
                 if cells > MOST_CELLS:
                     limit = f"up to {MOST_CELLS:,}"
                     raise refusal(self._path, "the sheet has too many cells", limit)
+        marks = parser.row_dimensions, parser.column_dimensions
+        self._hidden = hidden(self._path.name, self.rows, *marks)
         merged = getattr(parser, "merged_cells", None)
         return [each.ref for each in merged.mergeCell] if merged else []
 
@@ -133,7 +142,7 @@ class _Sheet:
         self.rows.extend([] for _ in range(number - 1 - len(self.rows)))
         found = [""] * (columns[-1] if columns else 0)
         for cell in row:
-            words = as_read(cell["value"])
+            words = self._words(cell)
             if "formula" in cell:
                 (self._stored if words else self._bare).append(number)
             found[cell["column"] - 1] = words or cell.get("formula", "")
@@ -144,12 +153,21 @@ class _Sheet:
             raise refusal(self._path, what, "shorter cells", number)
         self.rows.append(found)
 
+    def _words(self, cell: dict[str, Any]) -> str:
+        value = cell["value"]
+        if cell["style_id"] in self._percent and cell["data_type"] == "n" and value is not None:
+            return as_percent(value)
+        if is_past_digits(value):
+            self._long.append(cell["row"])
+        return as_read(value)
+
     def notes(self) -> list[Problem]:
-        """Return what is to be said of formulas."""
-        return [
+        """Return what is to be said of hidden cells, formulas and long numbers."""
+        return self._hidden + [
             Problem(what, self._path.name, tuple(dict.fromkeys(numbers)), accepted=accepted)
             for what, numbers, accepted in (
                 ("formulas; the values stored with them were read", self._stored, ""),
+                (LOST, self._long, KEPT),
                 ("formulas without a stored value", self._bare, "values instead of formulas"),
             )
             if numbers

@@ -9,7 +9,7 @@ import pytest
 import vl_convert
 
 from cxwidgets import client as clients
-from cxwidgets.report import glance_records, retention, transactions
+from cxwidgets.report import glance_records, kano, retention, transactions
 from cxwidgets.text import Text
 
 HEAD = 'name = {{ zh = "茶", en = "Tea" }}\nlanguage = "en"\n{more}'
@@ -139,6 +139,20 @@ def test_seven_segments_are_all_in_the_table_and_four_in_the_picture(tea, text):
     found = drawn(made)
     assert len(found["chart"][0]["table"]["rows"]) == 4
     assert [row[0] for row in found["table"][0]["rows"]] == list("abcdefg")
+
+
+@both_languages
+def test_one_segment_alone_is_named_and_not_compared(tea, lang, root):
+    text = Text(lang, root)
+    rows = "t,c,s,Q1,Q2\n5,1,Gold,1,5\n6,0,Gold,2,5\n7,0,,2,5\n"
+    feature = "[[kano.feature]]\nid='a'\nzh='a'\nen='a'\nfunctional='Q1'\ndysfunctional='Q2'\n"
+    toml = CLUB.format('tenure = "t"\nchurned = "c"\nsegment = "s"')
+    toml += '[kano]\nsegment = "s"\n[[kano.file]]\nname = "t.csv"\n' + feature
+    client = tea(toml, rows)
+    wanted = [text("report.one_segment", segment="Gold")]
+    assert "Gold" in wanted[0]
+    assert said(retention.segments(client.survey("retention"), client, text)) == wanted
+    assert said(kano.by_segment(client.survey("kano"), text)) == wanted
 
 
 def test_what_the_records_do_not_hold_is_a_sentence(tea, text):

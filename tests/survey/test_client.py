@@ -234,6 +234,60 @@ def test_a_measure_keeps_to_its_scale(make, item, words):
         clients.load(root, "tea")
 
 
+NAMES = 'zh = "{0}"\nen = "{0}"\nid = "{0}"\n'
+FEATURE = "[[kano.feature]]\n" + NAMES + 'functional = "{1}"\ndysfunctional = "{2}"\n'
+STATEMENT = (
+    "[[servqual.item]]\n" + NAMES + 'dimension = "d"\nexpectation = "{1}"\nperception = "{2}"\n'
+)
+BATTERY = '[servqual]\nlow = 1\nhigh = 7\n[[servqual.file]]\nname = "s.csv"\n'
+BATTERY += "[[servqual.dimension]]\n" + NAMES.format("d")
+ITEM = "[[scores.item]]\n" + NAMES + 'column = "{1}"\nmeasure = "{2}"\nlow = 1\nhigh = 10\n'
+PAIRS = '[kano]\n[[kano.file]]\nname = "s.csv"\n'
+SCORED = '[scores]\n[[scores.file]]\nname = "s.csv"\n'
+TWICE = [
+    (
+        PAIRS + FEATURE.format("tea", "Q1", "Q1"),
+        "kano: feature 'tea': column \"Q1\" is functional and dysfunctional; each needs a column",
+    ),
+    (
+        PAIRS + FEATURE.format("tea", "Q1", "Q2") + FEATURE.format("rice", "Q3", "Q1"),
+        "feature 'rice': column \"Q1\" is dysfunctional, and functional of feature 'tea'",
+    ),
+    (
+        PAIRS + FEATURE.format("tea", "Q1", "Q2") + 'importance = "Q2"',
+        "feature 'tea': column \"Q2\" is dysfunctional and importance",
+    ),
+    (
+        BATTERY + STATEMENT.format("one", "Q1", "Q1"),
+        "servqual: item 'one': column \"Q1\" is expectation and perception",
+    ),
+    (
+        BATTERY + STATEMENT.format("one", "Q1", "Q2") + STATEMENT.format("two", "Q3", "Q2"),
+        "item 'two': column \"Q2\" is perception, and perception of item 'one'",
+    ),
+    (
+        SCORED + ITEM.format("one", "Q1", "index") + ITEM.format("two", "Q1", "index"),
+        "item 'two' (index): column \"Q1\" is the column, and the column of item 'one' (index)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("toml", "words"), TWICE)
+def test_a_column_answers_one_question_only(make, toml, words):
+    with pytest.raises(ClientError) as error:
+        clients.load(make("tea", toml, {}), "tea")
+    (problem,) = error.value.problems
+    assert words in str(problem)
+    assert str(problem).startswith("client.toml: ")
+    assert str(problem).endswith("each needs a column of its own")
+
+
+def test_a_question_of_the_index_may_be_one_of_satisfaction_too(make):
+    items = [ITEM.format("one", "Q1", "index"), ITEM.format("two", "Q2", "index")]
+    toml = SCORED + "".join(items) + ITEM.format("three", "Q1", "csat")
+    assert len(clients.load(make("tea", toml, {}), "tea").toml.scores.item) == 3
+
+
 def test_broken_toml_is_one_plain_line(make):
     root = make("tea", "colour = ", {})
     with pytest.raises(ClientError, match=r"client.toml: not valid TOML"):

@@ -244,3 +244,28 @@ def test_every_encoding_of_the_platforms_is_certain(name, tmp_path):
     path = tmp_path / f"survey{export.suffix}"
     path.write_bytes(export.content(made(name, 1)[1]))
     assert read(path).is_sure
+
+
+@pytest.mark.parametrize(
+    ("value", "shown_as", "read_as"),
+    [
+        (1, "0%", "100%"),
+        (0.8, "0%", "80%"),
+        (0.07, "0.00%", "7%"),
+        (0.1 + 0.2, '0.0" share "%', "30%"),
+        (-0.125, "0%;[Red]-0%", "-12.5%"),
+        (5, '0" % of all"', "5"),
+        (5, "0\\%", "5"),
+        (5, "General", "5"),
+        ("1", "0%", "1"),
+        (True, "0%", "TRUE"),
+        (None, "0%", ""),
+    ],
+)
+def test_a_cell_of_a_workbook_that_shows_a_percentage_is_one(tmp_path, value, shown_as, read_as):
+    book = openpyxl.Workbook()
+    for row in (["id", "share"], ["a", value], ["b", 5]):
+        book.active.append(row)
+    book.active["B2"].number_format = shown_as
+    book.save(tmp_path / "survey.xlsx")
+    assert read(tmp_path / "survey.xlsx").frame["share"].tolist() == [read_as, "5"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cxwidgets import client as clients
+from cxwidgets.client_new import create
 from cxwidgets.report.rows import block
 from cxwidgets.survey import problems_of
 from cxwidgets.survey.account import REASONS
@@ -47,6 +48,67 @@ def test_a_word_that_is_an_answer_elsewhere_or_stands_alone_is_no_total(write_cs
 def test_totals_in_several_rows_are_all_left_out(write_csv):
     table = read(write_csv("id,nps\n1,9\nTotal,9\nAverage,9\n"))
     assert table.frame.index.tolist() == [2]
+
+
+FIRST = ["Mean", "N = 2", "n=2", "Average (n=2)", "平均值：", "总平均分", "标准差", "Total 2"]
+
+
+@pytest.mark.parametrize("first", FIRST)
+@pytest.mark.parametrize("note", ["Base: all who answered", "注：满分10分", ""])
+def test_totals_are_found_above_lines_of_one_cell(write_csv, first, note):
+    below = f"{note},\n,\nSource: the shop,\n" if note else ""
+    path = write_csv(f"id,nps\n1,9\n2,10\n{first},9.5\nTotal,19\n{below}")
+    table = read(path)
+    assert table.frame.index.tolist() == [2, 3]
+    notes = [("footnote", (6, 8))] if note else []
+    assert [(a.reason, a.rows) for a in table.aside] == [("total", (4, 5)), *notes]
+    kept = read(path, said=Said(keep=("total",))).frame.index.tolist()
+    assert kept == [2, 3, 4, 5, *([6, 8] if note else [])]
+
+
+def test_totals_of_a_workbook_are_found_above_its_footnote(write_xlsx):
+    rows = [["id", "nps", "csat"], ["a", 9, 5], ["b", 10, 4], ["平均分", 9.5, 4.5], [None], ["注"]]
+    table = read(write_xlsx(Sheet=rows))
+    assert table.frame.index.tolist() == [2, 3]
+    assert [(a.reason, a.rows) for a in table.aside] == [("total", (4,)), ("footnote", (6,))]
+
+
+def test_a_last_respondent_of_one_cell_is_no_note(write_csv):
+    table = read(write_csv("id,nps\n1,9\n2,10\n3,\n"))
+    assert (table.frame.index.tolist(), table.aside) == ([2, 3, 4], ())
+
+
+@pytest.mark.parametrize("last", [",9,26,14", ",,8.67,4.67", "Ø,,8.67,4.67", ",9,26,14\nend,,,"])
+def test_a_row_that_adds_up_counts_until_somebody_decides(write_csv, last):
+    path = write_csv(f"who,age,nps,csat\na,4,9,5\nb,3,10,4\nc,2,7,5\n{last}\n")
+    table = read(path)
+    assert table.frame.index.tolist()[:4] == [2, 3, 4, 5]
+    (doubt,) = table.doubts
+    assert doubt in table.notes
+    assert str(doubt).startswith("survey.csv, row 5: sums or means of all rows above")
+    assert "leave_out = [5], or keep = [" in doubt.accepted
+    assert not read(path, said=Said(keep=("total",))).doubts
+    decided = read(path, said=Said(leave_out=frozenset({5})))
+    assert decided.frame.index.tolist()[:3] == [2, 3, 4]
+    assert not decided.doubts
+    assert str(decided.aside[0]) == "survey.csv, row 5: 1 left out: left out by client.toml"
+
+
+@pytest.mark.parametrize("last", ["d,2,9,5", ",3,9,5", ",,27,14", ",9,26,15"])
+def test_answers_that_happen_to_be_like_the_others_are_no_totals(write_csv, last):
+    assert not read(write_csv(f"who,age,nps,csat\na,4,9,5\nb,3,10,4\nc,2,7,5\n{last}\n")).doubts
+
+
+def test_what_adds_up_is_left_to_decide_in_a_new_client(write_csv, course):
+    path = write_csv("nps,csat\n9,5\n10,4\n7,5\n26,14\n")
+    folder, _ = create(course, "shop", [path], "scores")
+    toml = (folder / "client.toml").read_text(encoding="utf-8")
+    assert "row 5: sums or means of all rows above" in toml.split("undecided")[1].split("]\n")[0]
+
+
+def test_a_row_to_leave_out_that_is_none_is_named(write_csv):
+    with pytest.raises(SurveyError, match="row 9: leave_out in client.toml names rows"):
+        read(write_csv("id,nps\n1,9\n"), said=Said(leave_out=frozenset({9})))
 
 
 def test_blocks_of_rows_that_excel_wrote_short_are_whole(write_csv):

@@ -92,6 +92,8 @@ class Said:
         Reasons for which rows are otherwise set aside, but not here.
     long
         Columns of a file in long form; None to find them.
+    leave_out
+        Numbers of rows that are no answers.
     """
 
     dialect: str = ""
@@ -99,6 +101,7 @@ class Said:
     header_rows: int = 0
     keep: tuple[str, ...] = ()
     long: Long | None = None
+    leave_out: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.columns import KINDS, RECORDS
+from cxwidgets.survey.grid import or_another_sheet
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.proposal.entry import Proposal, joined
 
@@ -50,14 +51,14 @@ def propose(tables: Sequence[Table], kinds: str | Sequence[str] = "") -> Proposa
     for kind in wanted:
         proposal = next(filter(None, (_of(kind, group) for group in groups)), None)
         if proposal is None:
-            problems.append(_nothing(tables[0].file, kind))
+            problems.append(_nothing(tables[0], kind))
         else:
             found[kind] = proposal
     for group in [] if wanted else groups:
         fitting = ((kind, _of(kind, group)) for kind in _ORDER if kind not in found)
         kind, proposal = next(((k, p) for k, p in fitting if p is not None), ("", None))
         if proposal is None:
-            problems.append(_nothing(group[0].file, kind))
+            problems.append(_nothing(group[0], kind))
         else:
             found[kind] = proposal
     if problems:
@@ -96,9 +97,10 @@ def _of(kind: str, tables: Sequence[Table]) -> Proposal | None:
     return found
 
 
-def _nothing(file: str, kind: str) -> Problem:
+def _nothing(table: Table, kind: str) -> Problem:
     accepted = _WANTED[kind] if kind else " | ".join(_WANTED.values())
-    return Problem(f"found no {_called(kind)}", file=file, accepted=accepted)
+    accepted = or_another_sheet(table.sheets, accepted)
+    return Problem(f"found no {_called(kind)}", file=table.file, accepted=accepted)
 
 
 def _called(kind: str) -> str:

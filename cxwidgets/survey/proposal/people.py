@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cxwidgets.survey.date_formats import ISO, fitting
 from cxwidgets.survey.headers import is_whole
 from cxwidgets.survey.proposal.entry import Entry, assign, quote
-from cxwidgets.survey.times import parsed
 from cxwidgets.survey.wording import quoted
 
 if TYPE_CHECKING:
@@ -71,16 +71,25 @@ def _repeated(header: str, cells: Sequence[pd.Series]) -> Entry | None:
 
 
 def _time(tables: Sequence[Table], header: str, cells: Sequence[pd.Series]) -> Entry:
+    """Return the line for the time, with a format that reads every one, if there is one.
+
+    Where several do, or none, the line stays commented: the report does without the time.
+    """
     given = pd.concat(cells)
-    for wanted in dict.fromkeys([*(table.at_format for table in tables), "ISO8601"]):
-        if wanted and parsed(given[given != ""], wanted).notna().all():
-            return Entry(assign(at=header), f"time: {quote(header)}")
-    example = quote(given[given != ""].iloc[0])
-    return Entry(
-        f'# at = {quote(header)}\n# at_format = "%d/%m/%Y %H:%M"  # as in {example}',
-        f"time: {quote(header)} is left out, as nobody said how {example} is written (at_format)",
-        0.0,
-    )
+    given = given[given != ""]
+    formats = fitting(given, tables[0].at_format)
+    example = quote(given.iloc[0])
+    left = f"time: {quote(header)} is left out, as nobody said how {example} is written (at_format)"
+    if not formats:
+        wanted = "at_format is needed too, as strptime has it; none that is known reads"
+        return Entry(f"# at = {quote(header)}  # {wanted} {example}", left, 0.0)
+    if formats[0] in (ISO, tables[0].at_format):
+        return Entry(assign(at=header), f"time: {quote(header)}")
+    lines = f"{assign(at=header)}\nat_format = {quote(formats[0])}  # as in {example}"
+    says = f"time: {quote(header)}, at_format: {' or '.join(formats)}, as in {example}"
+    if len(formats) > 1:
+        return Entry(lines, says, 0.5, is_sure=False)
+    return Entry(lines, says, 0.9)
 
 
 def _may_be_segment(tables: Sequence[Table], header: str) -> bool:

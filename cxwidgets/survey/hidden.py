@@ -1,0 +1,70 @@
+"""Rows and columns that a workbook hides: read like all others, and named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxwidgets.survey.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_TRUE = ("1", "true")
+_NAMED = 12
+_SHOWN = 40
+_ROWS = "leave_out = [numbers of rows] beside its name in client.toml, where they are no answers"
+
+
+def hidden(
+    file: str,
+    rows: Sequence[Sequence[str]],
+    row_marks: Mapping[str, Any],
+    column_marks: Mapping[str, Any],
+) -> list[Problem]:
+    """Return what is to be said of hidden rows and columns that hold something.
+
+    Whoever hid them, or filtered them away, may have meant them to be left out; nobody knows.
+
+    Parameters
+    ----------
+    file
+        Its name.
+    rows
+        The cells of the sheet.
+    row_marks, column_marks
+        What the sheet says of its rows, by number, and of ranges of its columns.
+    """
+    found = tuple(
+        number
+        for number in sorted(int(n) for n, marks in row_marks.items() if _is_hidden(marks))
+        if number <= len(rows) and any(rows[number - 1])
+    )
+    notes = []
+    if found:
+        what = f"{len(found)} hidden rows were read like the others (a filter hides rows too)"
+        notes.append(Problem(what, file, found, accepted=_ROWS))
+    names = [
+        name for marks in column_marks.values() if _is_hidden(marks) for name in _names(rows, marks)
+    ]
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        listed = ", ".join(names[:_NAMED]) + more
+        what = f"{len(names)} hidden columns were read like the others: {listed}"
+        notes.append(Problem(what, file))
+    return notes
+
+
+def _is_hidden(marks: Mapping[str, str]) -> bool:
+    return marks.get("hidden", "") in _TRUE
+
+
+def _names(rows: Sequence[Sequence[str]], marks: Mapping[str, str]) -> list[str]:
+    """Return the letter of each column of a range that holds something, with its first cell."""
+    from openpyxl.utils import get_column_letter
+
+    widest = max(map(len, rows), default=0)
+    found = []
+    for i in range(int(marks["min"]) - 1, min(int(marks["max"]), widest)):
+        first = next((row[i] for row in rows if i < len(row) and row[i]), "")
+        found += [f"{get_column_letter(i + 1)} ({' '.join(first.split())[:_SHOWN]})"] * bool(first)
+    return found
