@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,12 @@ def relation(path: Path) -> duckdb.DuckDBPyRelation:
         raise ValueError(f"there is no file {path.name}")
     try:
         if path.suffix.lower() == ".csv":
-            return engine().read_csv(str(path))
-        return engine().read_parquet(str(path))
+            return engine().read_csv(_literal(path), hive_partitioning=False)
+        return engine().read_parquet(_literal(path), hive_partitioning=False)
     except duckdb.Error as error:
         raise ValueError(f"{path.name}: {str(error).splitlines()[0]}") from None
+
+
+def _literal(path: Path) -> str:
+    """Return a path as a pattern that means this file only: ``survey[1]`` is not ``survey1``."""
+    return re.sub(r"[\[*?]", r"[\g<0>]", str(path))
