@@ -12,6 +12,7 @@ import pandas as pd
 from cxwidgets.methods import covariance_tally
 from cxwidgets.methods.answers import INVALID, MISSING, coded, refuse_missing, valid
 from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.once import refuse_twice
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -81,7 +82,8 @@ def tally(
     Raises
     ------
     ValueError
-        If a column is missing, or a reversed statement does not exist.
+        If a column is missing, a reversed statement does not exist, an answer is nobody's, or
+        somebody answered a statement twice (both are named).
     """
     frame = lazily(answers, ["respondent", *KEYS, "score"])
     score = nw.col("score")
@@ -101,6 +103,7 @@ def tally(
     unknown = sorted(set(reverse) - set(sums["item"]))
     if unknown:
         raise ValueError(f"{unknown[0]!r} is reversed, but no such statement was asked")
+    refuse_twice(frame, ["gap", "antecedent", "item"])
     given = lazily(scores, ["unit", "gap", "score"])
     number = valid(given, "score", -inf, inf).alias("number")
     bottom = low - high if gap_low is None else gap_low

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -46,12 +46,17 @@ def relation(path: Path) -> duckdb.DuckDBPyRelation:
         raise ValueError(f"there is no file {path.name}")
     try:
         if path.suffix.lower() == ".csv":
-            found = engine().read_csv(str(path))
+            found = _csv(path)
             words = dict.fromkeys(_long_numbers(found), "VARCHAR")
-            return engine().read_csv(str(path), dtype=words) if words else found
-        return _without_long_decimals(engine().read_parquet(str(path)))
+            return _csv(path, dtype=words) if words else found
+        table = engine().read_parquet(_literal(path), hive_partitioning=False)
+        return _without_long_decimals(table)
     except duckdb.Error as error:
         raise ValueError(f"{path.name}: {str(error).splitlines()[0]}") from None
+
+
+def _csv(path: Path, **options: Any) -> duckdb.DuckDBPyRelation:
+    return engine().read_csv(_literal(path), hive_partitioning=False, **options)
 
 
 def _long_numbers(table: duckdb.DuckDBPyRelation) -> list[str]:
@@ -87,3 +92,8 @@ def _without_long_decimals(table: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRel
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(path: Path) -> str:
+    """Return a path as a pattern that means this file only: ``survey[1]`` is not ``survey1``."""
+    return re.sub(r"[\[*?]", r"[\g<0>]", str(path))

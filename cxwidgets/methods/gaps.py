@@ -20,6 +20,7 @@ from cxwidgets.methods.answers import INVALID, MISSING, coded, refuse_missing
 from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
 from cxwidgets.methods.notes import Note
+from cxwidgets.methods.once import refuse_twice
 from cxwidgets.methods.rank_limits import rank_limits
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def tally(scores: Any) -> pd.DataFrame:
     Parameters
     ----------
     scores
-        Any frame with ``respondent, gap, score``, one row for each respondent and gap (of several,
-        the highest counts). Scores are whole numbers from 1 to 7.
+        Any frame with ``respondent, gap, score``, one row for each respondent and gap. Scores are
+        whole numbers from 1 to 7.
 
     Returns
     -------
@@ -77,7 +78,8 @@ def tally(scores: Any) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If a column is missing, holds no numbers, or names another gap.
+        If a column is missing, holds no numbers, or names another gap; a score is nobody's, or
+        somebody scored a gap twice (both are named).
     """
     frame = lazily(scores, ["respondent", "gap", "score"])
     rows = frame.select("respondent", "gap", coded(frame, "score", *SCALE))
@@ -86,6 +88,7 @@ def tally(scores: Any) -> pd.DataFrame:
     other = sorted(set(named["gap"]) - set(GAPS))
     if other:
         raise ValueError(f"a gap is {other[0]!r}; there are {', '.join(GAPS)}")
+    refuse_twice(rows, ["gap"])
     wide = rows.with_columns(
         nw.when(nw.col("gap") == gap).then(nw.col("score")).alias(gap) for gap in GAPS
     )

@@ -22,6 +22,7 @@ from cxwidgets.methods.covariance_weighted import told
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval
 from cxwidgets.methods.ipa_quadrant import INDICATIVE, QUADRANTS, Cross, IpaResult, placed
+from cxwidgets.methods.once import refuse_twice
 from cxwidgets.methods.redraw import redraw
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def tally(answers: Any, low: float = -inf, high: float = inf) -> CovarianceTally
         and item.
     low, high
         Ends of the one scale; values off it are left out.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds no numbers, an answer has no item or is nobody's, or
+        somebody rated an item twice (both are named).
     """
     frame = lazily(answers, ["respondent", "item", "importance", "performance"])
     named = collected(frame.select("item").unique())
@@ -54,6 +61,7 @@ def tally(answers: Any, low: float = -inf, high: float = inf) -> CovarianceTally
         nw.col("item").cast(nw.String),
         *(valid(frame, half, low, high) for half in halves),
     )
+    refuse_twice(rows, ["item"])
     cells = {f"{half[0]}:{item}": (half, item) for half in halves for item in items}
     wide = rows.with_columns(
         nw.when(nw.col("item") == item).then(nw.col(half)).alias(name)

@@ -13,6 +13,7 @@ import narwhals as nw
 from cxwidgets.methods.answers import refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.ranked import ranked
+from cxwidgets.methods.sequence import refuse_disordered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,8 +28,9 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
     ----------
     moments
         Any frame Narwhals reads, with ``respondent``, ``at`` (a number or a time that orders the
-        moments) and ``score``. A missing score is skipped, never filled in, and counted: a
-        journey has ``skipped``, and ``n`` 0 and no sums where nothing is rated.
+        moments; a text only if it is an ISO date or time) and ``score``. A missing score is
+        skipped, never filled in, and counted: a journey has ``skipped``, and ``n`` 0 and no sums
+        where nothing is rated.
     neutral
         The neutral point of the scale: 0 on −3…+3, 5 on 1…9.
     window
@@ -38,11 +40,13 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
     ------
     ValueError
         For a missing column, a window below 1, or moments of one journey whose order is unknown
-        because ``at`` is missing or occurs twice, or that belong to no respondent.
+        because ``at`` is missing, occurs twice or is a text and no date (see `sequence`), or that
+        belong to no respondent.
     """
     if window < 1:
         raise ValueError(f"the window is {window!r}; the end is made of at least one moment")
     frame = lazily(moments, COLUMNS)
+    refuse_disordered(frame, "at")
     said = _journeys(frame)
     score, step, back = nw.col("score"), nw.col("step"), nw.col("back")
     stepped = ranked(frame, "at", "respondent", "step")

@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods import covariance_tally
-from cxwidgets.methods.answers import INVALID, MISSING, coded, refuse_missing
+from cxwidgets.methods.answers import INVALID, MISSING, coded, has, refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval
 from cxwidgets.methods.notes import Note, left_out
+from cxwidgets.methods.once import refuse_twice
 from cxwidgets.methods.servqual_items import ordered
 from cxwidgets.methods.servqual_weights import Gaps, fixed
 
@@ -88,6 +89,12 @@ def tally(answers: Any, low: int = 1, high: int = 7) -> ServperfTally:
         statement.
     low, high
         Ends of the scale. As in `servqual.servqual`, an answer between two of its steps is invalid.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds no numbers, an answer has no dimension or is nobody's, or
+        somebody answered a statement twice (both are named).
     """
     frame = lazily(answers, ["respondent", "dimension", "perception"])
     score = nw.col("perception")
@@ -101,6 +108,8 @@ def tally(answers: Any, low: int = 1, high: int = 7) -> ServperfTally:
         .agg(nw.col("missing", "invalid").sum())
     )
     refuse_missing(named, "dimension")
+    if has(frame, "item"):
+        refuse_twice(frame, ["dimension", "item"])
     names = ordered(named["dimension"])
     rows = marked.with_columns(
         nw.when(score >= low).then(score.cast(nw.Float64)).alias("perception")
