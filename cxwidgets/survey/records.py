@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING
 
+from cxwidgets.survey.account import REASONS
 from cxwidgets.survey.amounts import amount, is_one_or_a_thousand
 from cxwidgets.survey.columns import CUSTOMER, RESPONDENT, SEGMENT
 from cxwidgets.survey.problems import Problem
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+
+
+_WANTED = {
+    "no_customer": "the customer's name or number in each row",
+    "no_time": "a date in each row, such as 2026-03-31",
+    "no_amount": "an amount in each row, such as 12.50",
+    "refund": "amounts above 0 for what was bought, such as 12.50",
+    "no_tenure": "how long each customer was there, a number or a first day",
+    "no_churn": "1 for who left and 0 for who is still there, or words for them in client.toml",
+    "backwards": "a last day that is not before the first",
+}
+"""What would be right where no row counts, by the reason in `account.REASONS`."""
 
 
 class RecordReader(Reader):
@@ -95,16 +108,16 @@ class RecordReader(Reader):
         self.answered = self.left_out == ""
         if not self.answered.any() and not self._problems:
             reason = str(self.left_out.value_counts().index[0])
-            self._problems.append(
-                Problem(
-                    "no row of the file counts",
-                    self.table.file,
-                    (),
-                    problems_of.get(reason, ""),
-                    accepted="rows with a customer, and everything this kind of record needs",
-                )
-            )
+            self._problems.append(self._nothing(reason, problems_of.get(reason, "")))
         return frame[self.answered]
+
+    def _nothing(self, reason: str, column: str) -> Problem:
+        """Return the problem that no row counts, with the rows of the most frequent reason."""
+        alike = self.left_out.index[self.left_out == reason]
+        what = f"no row counts; of {len(alike)} of {len(self.left_out)} rows: {REASONS[reason]}"
+        value = str(self.cells(column).loc[alike[0]]) if column else None
+        rows = tuple(int(row) for row in alike)
+        return Problem(what, self.table.file, rows, column, value, _WANTED[reason])
 
     def _note_repeated(self, named: pd.Series) -> None:
         """Say nothing: that a customer stands in several rows is what records are."""

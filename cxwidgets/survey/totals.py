@@ -106,13 +106,13 @@ def _is_sum_or_mean(above: Sequence[Row], cells: list[str]) -> bool:
     given = [(i, cell) for i, cell in enumerate(cells) if cell]
     if len(given) > _LABELLED and number(given[0][1]) is None:
         given = given[1:]
+    if any((written := number(cell)) is None or written.how for _, cell in given):
+        return False
     found: set[str] = set()
-    for i, cell in given:
+    for i, cell in reversed(given):  # ids, all different and so slow to read, stand on the left
         written = number(cell)
-        values = _values(above, i) if written and not written.how else []
-        if len(values) < _FEWEST or written is None:
-            return False
-        what = _meaning(written.value, values)
+        values = _values(above, i)
+        what = _meaning(written.value, values) if written and len(values) >= _FEWEST else ""
         if not what or found - {what}:
             return False
         found.add(what)

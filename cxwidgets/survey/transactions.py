@@ -26,12 +26,25 @@ def tidy(reader: RecordReader, survey: TransactionRecords, _lang: str) -> pd.Dat
         are left out, with their reason in the account.
     """
     frame = reader.customers()
-    amounts = reader.decimals(survey.amount, survey.thousands)
+    price = amounts = reader.decimals(survey.amount, survey.thousands)
     if survey.quantity:
-        amounts = amounts * reader.decimals(survey.quantity, survey.thousands)
+        amounts = price * reader.decimals(survey.quantity, survey.thousands)
     frame[AMOUNT] = amounts
     reader.leave_out("no_time", frame[AT].isna())
     reader.leave_out("no_amount", frame[AMOUNT].isna())
     reader.leave_out("refund", frame[AMOUNT] <= 0)
-    columns = {"no_customer": survey.respondent, "no_time": survey.at}
-    return reader.counted(frame, columns | dict.fromkeys(("no_amount", "refund"), survey.amount))
+    return reader.counted(
+        frame,
+        {
+            "no_customer": survey.respondent,
+            "no_time": survey.at,
+            "no_amount": _blamed(price.isna(), survey, reader.left_out == "no_amount"),
+            "refund": _blamed(price <= 0, survey, reader.left_out == "refund"),
+        },
+    )
+
+
+def _blamed(is_wrong: pd.Series, survey: TransactionRecords, rows: pd.Series) -> str:
+    """Return the column to look at: the quantity where the amount of the first row is right."""
+    first = is_wrong[rows].head(1)
+    return survey.amount if first.all() or not survey.quantity else survey.quantity

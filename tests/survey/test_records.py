@@ -108,7 +108,28 @@ def test_a_date_that_is_none_and_a_column_that_is_not_there_are_said_once(till):
 
 def test_a_file_of_which_no_row_counts_is_a_problem(till):
     (found,) = problems(till("a,2026-03-01,-5\nb,2026-03-01,0\n"))
-    assert 'column "paid": no row of the file counts' in found
+    assert found == (
+        'till.csv, rows 2, 3, column "paid": no row counts; of 2 of 2 rows: the amount is not '
+        'above 0 (a refund, a cancellation, a gift): "-5"; accepted: amounts above 0 for what was '
+        "bought, such as 12.50"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "where"),
+    [
+        ("a,2026-03-01,0,1\nb,2026-03-01,0,2\n", ('rows 2, 3, column "paid"', '"0"')),
+        ("a,2026-03-01,5,0\nb,2026-03-01,7,0\n", ('rows 2, 3, column "many"', '"0"')),
+        ("a,2026-03-01,,1\nb,2026-03-01,0,2\n,2026-03-01,,2", ('row 2, column "paid"', '""')),
+        ("a,2026-03-01,5,\nb,2026-03-01,7,\n", ('rows 2, 3, column "many"', '""')),
+        (",2026-03-01,5,1\n", ('row 2, column "card"', '""')),
+        ("a,,5,1\n", ('row 2, column "day"', '""')),
+    ],
+)
+def test_where_no_row_counts_the_first_is_named_with_what_would_be_right(till, rows, where):
+    (found,) = problems(till(rows, 'quantity = "many"', "card,day,paid,many"))
+    assert found.startswith(f"till.csv, {where[0]}: no row counts; of ")
+    assert f": {where[1]}; accepted: " in found
 
 
 def test_tenure_and_words_for_leaving(club):
