@@ -21,6 +21,9 @@ MISSING = -1
 INVALID = -2
 """Code of an answer that is off the scale or between two of its steps."""
 
+MOST = 1e100
+"""No answer is further from 0; infinity is none. Sums of squares and cubes stay numbers."""
+
 
 def has(frame: nw.LazyFrame[Any], column: str) -> bool:
     """Say whether the frame has a column."""
@@ -54,9 +57,26 @@ def coded(frame: nw.LazyFrame[Any], column: str, low: int, high: int) -> nw.Expr
 
 
 def valid(frame: nw.LazyFrame[Any], column: str, low: float, high: float) -> nw.Expr:
-    """Return an expression for numbers from ``low`` to ``high``; anything else becomes null."""
+    """Return an expression for numbers from ``low`` to ``high``; anything else becomes null.
+
+    Ends that are infinite let no infinite answer in: see ``MOST``.
+    """
     value = number(frame, column)
+    low, high = finite(low, high)
     return nw.when((value >= low) & (value <= high)).then(value).alias(column)
+
+
+def finite(low: float, high: float) -> tuple[float, float]:
+    """Return the ends of a scale, neither of them further out than an answer can be."""
+    return max(low, -MOST), min(high, MOST)
+
+
+def blank(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
+    """Return 1 where no number is given, 0 where one is, be it on the scale or not."""
+    whole = frame.collect_schema()[column].is_integer()
+    value = nw.col(column) if whole else number(frame, column)
+    missing = value.is_null() if whole else value.is_null() | value.is_nan()
+    return missing.cast(nw.Int64).alias(column)
 
 
 def number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
