@@ -14,6 +14,8 @@ import narwhals as nw
 from cxwidgets.methods.frame import collected
 
 if TYPE_CHECKING:
+    from collections.abc import Sized
+
     import pandas as pd
 
 MISSING = -1
@@ -97,6 +99,12 @@ def number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
         shown = ", ".join(sorted({repr(v) for v in wrong})[:3])
         raise ValueError(f"column {column!r} must hold numbers; it holds {shown}")
     return value.cast(nw.Float64)
+
+
+def refuse_empty(names: Sized, column: str) -> None:
+    """Raise ``ValueError`` if there is not one row to say something of."""
+    if not len(names):
+        raise ValueError(f"there are no answers: column {column!r} needs at least one row")
 
 
 def refuse_missing(table: pd.DataFrame, column: str) -> None:
