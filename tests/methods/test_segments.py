@@ -233,3 +233,21 @@ def test_rfm_tallies_add_up_and_polars_agrees(rows):
     pd.testing.assert_frame_equal(merged, whole, check_dtype=False)
     polars = rfm_tally(pl.DataFrame(frame.to_dict("list")).lazy(), until=30)
     pd.testing.assert_frame_equal(polars, whole, check_dtype=False)
+
+
+def test_a_column_n_of_respondents_is_no_count():
+    draw = np.random.default_rng(1)
+    columns = {"respondent": range(40), "a": draw.integers(1, 6, 40), "n": draw.integers(1, 6, 40)}
+    answers = pd.DataFrame(columns)
+    assert personas(answers, 2, ["a"]).table["n"].sum() == 40
+    with pytest.raises(ValueError, match="a column is called 'n'"):
+        personas(answers, 2, ["a", "n"])
+    with pytest.raises(ValueError, match="a column is called 'n'"):
+        personas(answers.drop(columns="respondent"), 2, ["a", "n"])
+
+
+def test_a_tally_may_be_asked_for_some_of_its_items():
+    draw = np.random.default_rng(2)
+    answers = pd.DataFrame(draw.integers(1, 6, (60, 2)), columns=["a", "b"])
+    some = personas(patterns(answers), 2, ["a"])
+    pd.testing.assert_frame_equal(some.table, personas(answers, 2, ["a"]).table)
