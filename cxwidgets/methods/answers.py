@@ -14,12 +14,17 @@ import narwhals as nw
 from cxwidgets.methods.frame import collected
 
 if TYPE_CHECKING:
+    from collections.abc import Sized
+
     import pandas as pd
 
 MISSING = -1
 """Code of an answer that was not given."""
 INVALID = -2
 """Code of an answer that is off the scale or between two of its steps."""
+
+MOST = 1e100
+"""No answer is further from 0; infinity is none. Sums of squares and cubes stay numbers."""
 
 
 def has(frame: nw.LazyFrame[Any], column: str) -> bool:
@@ -54,9 +59,26 @@ def coded(frame: nw.LazyFrame[Any], column: str, low: int, high: int) -> nw.Expr
 
 
 def valid(frame: nw.LazyFrame[Any], column: str, low: float, high: float) -> nw.Expr:
-    """Return an expression for numbers from ``low`` to ``high``; anything else becomes null."""
+    """Return an expression for numbers from ``low`` to ``high``; anything else becomes null.
+
+    Ends that are infinite let no infinite answer in: see ``MOST``.
+    """
     value = number(frame, column)
+    low, high = finite(low, high)
     return nw.when((value >= low) & (value <= high)).then(value).alias(column)
+
+
+def finite(low: float, high: float) -> tuple[float, float]:
+    """Return the ends of a scale, neither of them further out than an answer can be."""
+    return max(low, -MOST), min(high, MOST)
+
+
+def blank(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
+    """Return 1 where no number is given, 0 where one is, be it on the scale or not."""
+    whole = frame.collect_schema()[column].is_integer()
+    value = nw.col(column) if whole else number(frame, column)
+    missing = value.is_null() if whole else value.is_null() | value.is_nan()
+    return missing.cast(nw.Int64).alias(column)
 
 
 def number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
@@ -77,6 +99,12 @@ def number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
         shown = ", ".join(sorted({repr(v) for v in wrong})[:3])
         raise ValueError(f"column {column!r} must hold numbers; it holds {shown}")
     return value.cast(nw.Float64)
+
+
+def refuse_empty(names: Sized, column: str) -> None:
+    """Raise ``ValueError`` if there is not one row to say something of."""
+    if not len(names):
+        raise ValueError(f"there are no answers: column {column!r} needs at least one row")
 
 
 def refuse_missing(table: pd.DataFrame, column: str) -> None:

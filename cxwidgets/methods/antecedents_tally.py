@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, nan
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods import covariance_tally
-from cxwidgets.methods.answers import INVALID, MISSING, coded, refuse_missing, valid
+from cxwidgets.methods.answers import INVALID, MISSING, blank, coded, refuse_missing, valid
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.once import refuse_twice
 
@@ -105,13 +105,12 @@ def tally(
         raise ValueError(f"{unknown[0]!r} is reversed, but no such statement was asked")
     refuse_twice(frame, ["gap", "antecedent", "item"])
     given = lazily(scores, ["unit", "gap", "score"])
-    number = valid(given, "score", -inf, inf).alias("number")
+    missing = blank(given, "score").alias("missing")
     bottom = low - high if gap_low is None else gap_low
     top = high if gap_high is None else gap_high
-    scored = given.select("unit", "gap", valid(given, "score", bottom, top), number)
+    scored = given.select("unit", "gap", valid(given, "score", bottom, top), missing)
     scored = scored.with_columns(
-        nw.col("number").is_null().cast(nw.Int64).alias("missing"),
-        (score.is_null() & ~nw.col("number").is_null()).cast(nw.Int64).alias("invalid"),
+        (score.is_null() & (nw.col("missing") == 0)).cast(nw.Int64).alias("invalid")
     )
     gaps = collected(
         scored.group_by("unit", "gap").agg(

@@ -62,7 +62,8 @@ def tally(points: Any) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        For a missing column, an unknown kind, or a strength that is missing or not above 0.
+        For a missing column, an unknown kind, or a strength that is missing, infinite or not above
+        0.
     """
     marks = collected(
         lazily(points, COLUMNS)
@@ -74,6 +75,13 @@ def tally(points: Any) -> pd.DataFrame:
     if unknown:
         raise ValueError(f"the kind {min(map(str, unknown))!r} is not one of {', '.join(KINDS)}")
     wrong = marks[~(marks["weakest"].astype(float) > 0)]
+    endless = marks[np.isinf(marks["strength"].to_numpy(dtype=float, na_value=np.nan))]
+    if len(endless):
+        one = endless.iloc[0]
+        raise ValueError(
+            f"respondent {one['respondent']!s} gave {one['touchpoint']!r} the strength "
+            f"{one['strength']:g}; it must be a finite number"
+        )
     if len(wrong):
         raise ValueError(f"the strength {float(wrong['weakest'].iloc[0]):g} is not above 0")
     return marks.drop(columns="weakest")

@@ -70,13 +70,16 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
     Raises
     ------
     ValueError
-        If somebody rated an item twice, or a rating is no number.
+        If somebody rated an item twice, or a rating is no number or infinite.
     """
     if isinstance(ratings, np.ndarray | list | tuple):
         ratings = pd.DataFrame(np.asarray(ratings, dtype=float))
         ratings.columns = [str(i + 1) for i in range(ratings.shape[1])]
     if isinstance(ratings, pd.DataFrame) and not {"respondent", "item"} <= set(ratings.columns):
-        return ratings.to_numpy(dtype=float, na_value=np.nan), [str(c) for c in ratings.columns]
+        given = ratings.to_numpy(dtype=float, na_value=np.nan)
+        for row, place in np.argwhere(np.isinf(given))[:1]:
+            _refuse_infinite(given[row, place], ratings.index[row], ratings.columns[place])
+        return given, [str(c) for c in ratings.columns]
     frame = collected(lazily(ratings, ["respondent", "item", value]).select(
         "respondent", "item", nw.col(value).cast(nw.Float64)
     ))  # fmt: skip
@@ -86,7 +89,15 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
     if len(twice):
         one = twice.iloc[0]
         raise ValueError(f"{one['respondent']!r} rated {one['item']!r} twice")
+    for row in frame[np.isinf(frame[value].to_numpy(dtype=float, na_value=np.nan))].to_dict(
+        "records"
+    ):
+        _refuse_infinite(row[value], row["respondent"], row["item"])
     wide = frame.pivot_table(
         index="respondent", columns="item", values=value, dropna=False, sort=True
     )
     return wide.to_numpy(dtype=float, na_value=np.nan), [str(c) for c in wide.columns]
+
+
+def _refuse_infinite(rating: float, who: Any, what: Any) -> None:
+    raise ValueError(f"{who!s} rated {what!s} {rating:g}; a rating must be a finite number")

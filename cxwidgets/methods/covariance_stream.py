@@ -11,12 +11,13 @@ import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from math import inf, nan
+from math import nan
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.answers import MOST, finite
 from cxwidgets.methods.covariance import KEYS, SUMS, CovarianceTally, left_out
 from cxwidgets.methods.matrix_product import products
 
@@ -195,7 +196,7 @@ def piece(
         As in `streamed`.
     """
     k, rows = len(columns), len(columns[0])
-    low, high = scale
+    low, high = finite(*scale)
     if all(own is None for own in given) and all(_on(column, low, high) for column in columns):
         product = products([*columns, np.ones(rows, dtype=bool)], _bound(columns))
         every, nothing = np.full((k, k), float(rows)), np.zeros(k)
@@ -233,9 +234,9 @@ def _answered(column: NDArray[Any], given: NDArray[Any] | None) -> NDArray[Any]:
 
 def _on(column: NDArray[Any], low: float, high: float) -> bool:
     """Say whether all of a column lies on the scale."""
-    if low == -inf and high == inf and column.dtype.kind in "iu":
+    if (low, high) == (-MOST, MOST) and column.dtype.kind in "iu":
         return True  # without looking at it: a sixth of the time
-    return bool(low <= column.min() and column.max() <= high)
+    return low <= float(column.min()) and float(column.max()) <= high
 
 
 def _bound(columns: Sequence[NDArray[Any]]) -> float:

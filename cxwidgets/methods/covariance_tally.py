@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods.answers import valid
+from cxwidgets.methods.answers import blank, valid
 from cxwidgets.methods.covariance import KEYS, PATTERNS_UP_TO, SUMS, CovarianceTally, left_out
 from cxwidgets.methods.covariance_parquet import numbers
 from cxwidgets.methods.covariance_stream import extent, streamed
@@ -76,8 +76,8 @@ def tally(
             return streamed(relation, names, marks, (low, high), listwise=missing == "listwise")
     plain = [f"c{i}" for i in range(len(names))]
     values = [valid(frame, c, low, high).alias(p) for c, p in zip(names, plain, strict=True)]
-    blank = [_blank(frame, c).alias(f"b{i}") for i, c in enumerate(names)]
-    rows = frame.select(*values, *blank)
+    blanks = [blank(frame, c).alias(f"b{i}") for i, c in enumerate(names)]
+    rows = frame.select(*values, *blanks)
     if missing == "listwise":
         whole = ~nw.any_horizontal(*(nw.col(p).is_null() for p in plain), ignore_nulls=False)
         rows = rows.with_columns(whole.alias("whole"))
@@ -95,14 +95,6 @@ def tally(
         found = collected(used).set_axis([*range(len(names)), "n"], axis=1)
         patterns = found.sort_values(list(range(len(names))), ignore_index=True)
     return CovarianceTally(tuple(names), sums, dropped, n_rows, patterns)
-
-
-def _blank(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
-    """Return 1 where the column is blank, 0 elsewhere."""
-    value = nw.col(column)
-    dtype = frame.collect_schema()[column]
-    blank = value.is_null() | value.is_nan() if dtype.is_float() else value.is_null()
-    return blank.cast(nw.Int64)
 
 
 def _summed(

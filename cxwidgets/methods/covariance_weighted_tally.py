@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pandas as pd
 
-from cxwidgets.methods.answers import number, valid
+from cxwidgets.methods.answers import blank, number, valid
 from cxwidgets.methods.covariance import KEYS, SUMS, CovarianceTally, left_out
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.respondent_weights import SQUARED, WEIGHT, refuse_improper
@@ -37,13 +37,12 @@ def weighted_tally(
     frame = lazily(answers, [*names, weights])
     plain = [f"c{i}" for i in range(len(names))]
     values = [valid(frame, c, *scale).alias(p) for c, p in zip(names, plain, strict=True)]
-    given = [number(frame, c) for c in names]
-    blank = [(v.is_null() | v.is_nan()).cast(nw.Int64).alias(f"b{i}") for i, v in enumerate(given)]
+    blanks = [blank(frame, c).alias(f"b{i}") for i, c in enumerate(names)]
     weight = number(frame, weights)
     without = weight.is_null() | weight.is_nan()
     rows = frame.select(
         *values,
-        *blank,
+        *blanks,
         nw.when(without).then(nw.lit(0.0)).otherwise(weight).alias(WEIGHT),
         without.cast(nw.Int64).alias("no_weight"),
     )

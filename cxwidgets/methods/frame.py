@@ -31,12 +31,13 @@ def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
     Raises
     ------
     ValueError
-        If it is no table, or naming the first column that is missing.
+        If it is no table, two columns have the same name, or naming the first that is missing.
     """
     if isinstance(frame, str | Path):
         from cxwidgets.methods.file import relation
 
         frame = relation(Path(frame))
+    _refuse_repeated(frame)
     try:
         with warnings.catch_warnings():
             # Narwhals announces that Dask will move to a package of its own; it has not yet.
@@ -76,6 +77,18 @@ def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
         return pd.DataFrame(lazy.collect().to_dict(as_series=False))
     result: pd.DataFrame = lazy.collect(backend="pandas").to_native()
     return result
+
+
+def _refuse_repeated(frame: Any) -> None:
+    """Raise ``ValueError`` if two columns have one name: engines take the first, or none."""
+    if isinstance(frame, nw.DataFrame | nw.LazyFrame) or nw.dependencies.is_polars_lazyframe(frame):
+        return  # these refuse such columns themselves, and are asked for names at some cost
+    names = list(getattr(frame, "column_names", getattr(frame, "columns", ())))
+    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    if twice is not None:
+        raise ValueError(
+            f"the table has {names.count(twice)} columns {twice!r}; rename or drop one"
+        )
 
 
 def _with_windows(frame: Any) -> Any:

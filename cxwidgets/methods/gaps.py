@@ -154,7 +154,7 @@ def gaps(
     table = scores if ready else tally(scores)
     uses = pd.DataFrame({"gap": [], "cause": [], "use": [], "n": []})
     if causes is not None:
-        done = isinstance(causes, pd.DataFrame) and "n" in causes
+        done = counted(causes, "gap", "cause", "use")
         uses = causes if done else tally_uses(causes)
     return analyse(table, uses, level, seed, draws)
 

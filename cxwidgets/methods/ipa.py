@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods import covariance_tally, shapley
-from cxwidgets.methods.answers import refuse_missing, valid
+from cxwidgets.methods.answers import refuse_empty, refuse_missing, valid
 from cxwidgets.methods.covariance import CovarianceTally
 from cxwidgets.methods.covariance_weighted import told
 from cxwidgets.methods.frame import collected, lazily
@@ -48,12 +48,13 @@ def tally(answers: Any, low: float = -inf, high: float = inf) -> CovarianceTally
     Raises
     ------
     ValueError
-        If a column is missing or holds no numbers, an answer has no item or is nobody's, or
-        somebody rated an item twice (both are named).
+        If a column is missing or holds no numbers, there is no row, an answer has no item
+        or is nobody's, or somebody rated an item twice (both are named).
     """
     frame = lazily(answers, ["respondent", "item", "importance", "performance"])
     named = collected(frame.select("item").unique())
     refuse_missing(named, "item")
+    refuse_empty(named, "item")
     items = sorted(named["item"].astype(str))
     halves = ("importance", "performance")
     rows = frame.select(
@@ -98,6 +99,7 @@ def ipa(
         return analyse(answers, crosshair, scale, level, seed, draws)
     if isinstance(answers, pd.DataFrame) and "respondent" not in answers:
         frame = collected(lazily(answers, ["item", "importance", "performance"]))
+        refuse_empty(frame, "item")
         pairs = frame[["importance", "performance"]].to_numpy(dtype=float)
         unknown = np.empty((0, len(pairs), 2))
         table = frame[["item", "importance", "performance"]].assign(n=0)

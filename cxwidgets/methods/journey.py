@@ -100,7 +100,8 @@ def analyse(counts: pd.DataFrame, order: Sequence[str]) -> BandResult:
     if unknown:
         raise ValueError(f"the touchpoint {min(unknown)!r} is not in the order of the journey")
     if np.isinf(counts["score"].to_numpy(dtype=float)).any():
-        raise ValueError("a score is infinite")
+        where = counts[np.isinf(counts["score"].to_numpy(dtype=float))].iloc[0]
+        raise ValueError(f"the score {where['score']:g} of {where['touchpoint']!r} is infinite")
     rows = [
         {"touchpoint": name, "position": place, **_row(counts[counts["touchpoint"] == name])}
         for place, name in enumerate(order, start=1)

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods import covariance_tally, shapley
+from cxwidgets.methods.answers import MOST
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, wilson
 from cxwidgets.methods.notes import Note, left_out
@@ -88,7 +89,7 @@ def from_factors(factors: Any) -> pd.DataFrame:
         If a column or a value is missing, negative, or a performance lies above 1.
     """
     table = collected(lazily(factors, ["touchpoint", *FACTORS]))
-    for name, most in zip(FACTORS, (np.inf, np.inf, 1.0), strict=True):
+    for name, most in zip(FACTORS, (MOST, MOST, 1.0), strict=True):
         wrong = table[~table[name].astype(float).between(0, most)]
         if len(wrong):
             touchpoint, value = wrong.iloc[0][["touchpoint", name]]

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.clusters import agreement, fitted, nearest, silhouette
+from cxwidgets.methods.frame import counted
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.patterns import COUNT, tally
@@ -84,7 +85,7 @@ def personas(
     Parameters
     ----------
     answers
-        As for `patterns.tally`, or a tally.
+        As for `patterns.tally`, or a tally: a pandas frame with a column ``n`` and no respondents.
     k
         Number of groups, 2 or more; see `choices`.
     items
@@ -107,8 +108,10 @@ def personas(
     1987, Journal of Computational and Applied Mathematics 20, 53-65 (silhouette).
     """
     check_level(level)
-    counted = isinstance(answers, pd.DataFrame) and COUNT in answers.columns
-    table = answers if counted else tally(answers, items)
+    ready = counted(answers, *(items or ())) and COUNT not in (items or ())
+    table = answers if ready else tally(answers, items)
+    if ready and items:
+        table = table.groupby(list(items), as_index=False, dropna=False)[COUNT].sum()
     names = [c for c in table.columns if c != COUNT]
     known = table.dropna(subset=names).reset_index(drop=True)
     left_out = int(table[COUNT].sum() - known[COUNT].sum())

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.answers import has, number
 from cxwidgets.methods.concordance import Concordance, matrix
+from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, two_sided
 from cxwidgets.methods.jackknife import jackknife_interval
 from cxwidgets.methods.notes import Note
@@ -27,7 +29,8 @@ def fleiss_kappa(counts: Any, confidence: float = 0.95) -> Concordance:
     Parameters
     ----------
     counts
-        Items × categories: how many raters put the item there. A frame or an array; every item has
+        Items × categories: how many raters put the item there. An array, or any frame or file as
+        other methods take them, perhaps with the items' names in a column ``item``; every item has
         the same number of ratings.
 
     Returns
@@ -39,8 +42,8 @@ def fleiss_kappa(counts: Any, confidence: float = 0.95) -> Concordance:
     Raises
     ------
     ValueError
-        If items have different numbers of ratings (use `krippendorff_alpha`), or a count is
-        negative or not whole.
+        If items have different numbers of ratings (use `krippendorff_alpha`), a column holds no
+        numbers, or a count is missing, negative or not whole.
 
     Notes
     -----
@@ -55,11 +58,7 @@ def fleiss_kappa(counts: Any, confidence: float = 0.95) -> Concordance:
     from cxwidgets.methods.agreement import fleiss, raw_agreement
 
     check_level(confidence)
-    names = [str(i) for i in counts.index] if isinstance(counts, pd.DataFrame) else None
-    table = np.asarray(counts, dtype=float)
-    if (table < 0).any() or (table != np.round(table)).any():
-        wrong = table[(table < 0) | (table != np.round(table))][0]
-        raise ValueError(f"a count is {wrong:g}; counts are whole numbers from 0 on")
+    table, names = _counts(counts)
     n = len(table)
     value = fleiss(table)
     each = float(table[0].sum()) if n else 0.0
@@ -67,13 +66,41 @@ def fleiss_kappa(counts: Any, confidence: float = 0.95) -> Concordance:
     z = value / _chance_error(share, n, each) if value == value else nan  # noqa: PLR0124 - NaN
     low, high = jackknife_interval(table, fleiss, confidence)
     agreeing = [raw_agreement(table[i : i + 1]) for i in range(n)]
-    items = pd.DataFrame({"item": names or [str(i + 1) for i in range(n)], "agreement": agreeing})
+    items = pd.DataFrame({"item": names, "agreement": agreeing})
     return Concordance(
         *("fleiss_kappa", value, low, high, int(each), n, items, _notes(n, value)),
         statistic=z,
         p=two_sided(z) if z == z else nan,  # noqa: PLR0124 - NaN
         raw=raw_agreement(table),
     )
+
+
+def _counts(counts: Any) -> tuple[NDArray[Any], list[str]]:
+    """Return items × categories, and the items' names: numbers where they have none."""
+    names = None
+    if isinstance(counts, np.ndarray | list | tuple):
+        table = np.asarray(counts, dtype=float)
+        columns = [str(i + 1) for i in range(table.shape[1])] if table.ndim == 2 else []  # noqa: PLR2004
+    else:
+        if isinstance(counts, pd.DataFrame):
+            names = [str(i) for i in counts.index]
+            counts = counts.rename(columns=str)
+        frame = lazily(counts, [])
+        columns = [c for c in frame.collect_schema().names() if c != "item"]
+        kept = ["item"] if has(frame, "item") else []
+        found = collected(frame.select(*kept, *(number(frame, c) for c in columns)))
+        names = found["item"].astype(str).tolist() if kept else names
+        table = found[columns].to_numpy(dtype=float, na_value=np.nan)
+    if not columns:
+        raise ValueError("the counts have no column of a category; give items × categories")
+    wrong = np.argwhere((table < 0) | (table != np.round(table)) | np.isinf(table))
+    named = names or [str(i + 1) for i in range(len(table))]
+    for row, place in wrong[:1]:
+        raise ValueError(
+            f"a count is {table[row, place]:g} (item {named[row]!r}, category {columns[place]!r}); "
+            "counts are whole numbers from 0 on"
+        )
+    return table, named
 
 
 def krippendorff_alpha(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.answers import refuse_empty
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note, left_out
@@ -182,6 +183,7 @@ def _analyse(
     """Return scores and ranks with the range they take."""
     check_level(level)
     concepts, criteria = counted.names(0), sorted(counted.names(1))
+    refuse_empty(concepts, "concept")
     share, n = _shares(weights, criteria), counted.n
     flat = counted.laid_out([(c, k) for c in concepts for k in criteria])
     cells = flat.reshape(len(n), len(concepts), len(criteria))

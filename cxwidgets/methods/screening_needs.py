@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.answers import refuse_empty
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note, left_out
@@ -85,6 +86,12 @@ def opportunity(
     measure
         ``"top2"``: ten times the share of the two best answers; ``"means"``: the mean, brought to
         0-10. The two give different scores and must not be mixed.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds no numbers, there is no row, somebody answered an item
+        twice, or ``measure`` is another word.
     """
     if measure not in ("top2", "means"):
         raise ValueError(f"the measure is {measure!r}; it must be top2 or means")
@@ -124,6 +131,12 @@ def impact_effort(
     low, high
         Ends of the one scale; the quadrants are cut at its middle, never at the median, which would
         always call half of the ideas good.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds no numbers, there is no row, or somebody rated an item
+        twice.
 
     Notes
     -----
@@ -173,6 +186,7 @@ def _halves(
     long = frame.melt(keep, list(halves), "half", "value")
     counted = tally(long, ["item", "half"], "value", low, high)
     items = counted.names(0)
+    refuse_empty(items, "item")
     values = counted.laid_out([(item, half) for item in items for half in halves])
     values = values.reshape(len(counted.n), len(items), 2)
     values[np.isnan(values).any(axis=2)] = nan

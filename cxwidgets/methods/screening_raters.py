@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
-from cxwidgets.methods.answers import refuse_missing, valid
+from cxwidgets.methods.answers import blank, refuse_missing, valid
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import alike, mean_interval, t_value
 
@@ -85,9 +85,9 @@ def tally(ratings: Any, columns: Sequence[str], value: str, low: float, high: fl
     frame = lazily(ratings, [*columns, value])
     named = "respondent" in frame.collect_schema().names()
     who = nw.col("respondent") if named else nw.lit(EVERYBODY).alias("respondent")
-    given = valid(frame, value, -np.inf, np.inf).alias("given")
+    given = blank(frame, value).alias("blank")
     table = collected(frame.select(who, *columns, valid(frame, value, low, high), given))
-    invalid = int((table["given"].notna() & table[value].isna()).sum())
+    invalid = int(((table["blank"] == 0) & table[value].isna()).sum())
     for column in ("respondent", *columns):
         refuse_missing(table, column)
     twice = table[table.duplicated(["respondent", *columns])]

@@ -121,6 +121,11 @@ def tally(measures: Any, chain: Sequence[str], lag: int = 0) -> pd.DataFrame:
     )
     rows = rows.filter(~nw.col("value").is_null()).filter(~nw.col("value").is_nan())
     found = collected(rows.group_by("unit", "link", "period").agg(nw.col("value").mean()))
+    for row in found[~np.isfinite(found["value"].to_numpy(dtype=float))].to_dict("records"):
+        raise ValueError(
+            f"the {row['link']} of unit {row['unit']!r} holds {row['value']:g}; a measure must be "
+            "a finite number"
+        )
     absent = [link for link in chain if link not in set(found["link"])]
     if absent:
         raise ValueError(f"nothing measures the link {absent[0]!r}")

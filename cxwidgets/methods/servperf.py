@@ -7,6 +7,7 @@ how good a service is felt to be, and nothing about what was hoped for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods import covariance_tally
-from cxwidgets.methods.answers import INVALID, MISSING, coded, has, refuse_missing
+from cxwidgets.methods.answers import INVALID, MISSING, coded, has, refuse_empty, refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval
 from cxwidgets.methods.notes import Note, left_out
@@ -93,8 +94,8 @@ def tally(answers: Any, low: int = 1, high: int = 7) -> ServperfTally:
     Raises
     ------
     ValueError
-        If a column is missing or holds no numbers, an answer has no dimension or is nobody's, or
-        somebody answered a statement twice (both are named).
+        If a column is missing or holds no numbers, there is no row, an answer has no
+        dimension or is nobody's, or somebody answered a statement twice (both are named).
     """
     frame = lazily(answers, ["respondent", "dimension", "perception"])
     score = nw.col("perception")
@@ -108,6 +109,7 @@ def tally(answers: Any, low: int = 1, high: int = 7) -> ServperfTally:
         .agg(nw.col("missing", "invalid").sum())
     )
     refuse_missing(named, "dimension")
+    refuse_empty(named, "dimension")
     if has(frame, "item"):
         refuse_twice(frame, ["dimension", "item"])
     names = ordered(named["dimension"])
@@ -160,8 +162,10 @@ def analyse(
     n = np.diag(both)
     covariance = counted.covariance
     sd = np.sqrt(np.diag(covariance))
-    precision = np.where(both > 0, np.nan_to_num(covariance) * both, 0.0) / np.outer(n, n)
-    precision[np.diag_indices(k)] = np.diag(covariance) / n
+    precision = np.zeros((k, k))
+    np.divide(np.nan_to_num(covariance) * both, np.outer(n, n), out=precision, where=both > 0)
+    own = np.divide(np.diag(covariance), n, out=np.full(k, nan), where=n > 0)
+    precision[np.diag_indices(k)] = own
     means = Gaps(list(counted.names), counted.means, precision, float(n.min()))
     limits = [mean_interval(*one, level) for one in zip(counted.means, sd, n, strict=True)]
     weighted = fixed(means, weights, level) if weights else None

@@ -17,6 +17,7 @@ from cxwidgets.methods import servqual_reliability
 from cxwidgets.methods.answers import coded, refuse_missing, valid
 from cxwidgets.methods.covariance import KEYS
 from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.once import refuse_twice
 
 COLUMNS = ("respondent", "item", "dimension", "expectation", "perception")
 
@@ -79,9 +80,11 @@ def tally(answers: Any, points: Any = None, low: int = 1, high: int = 7) -> Serv
     Raises
     ------
     ValueError
-        If a column is missing, does not hold numbers, or a weight is negative.
+        If a column is missing, does not hold numbers, or a weight is negative; if an answer is
+        nobody's, or somebody rated a statement twice.
     """
     frame = lazily(answers, COLUMNS)
+    refuse_twice(frame, ["dimension", "item"])
     keys = [nw.col(name) for name in COLUMNS[:3]]
     marks = [coded(frame, name, low, high) for name in COLUMNS[3:]]
     rows = frame.select(*keys, *marks)

@@ -172,3 +172,11 @@ def test_a_use_of_no_cause_is_refused_not_dropped():
     causes = pd.DataFrame({"gap": ["gap1"] * 2, "cause": ["x", None], "use": ["audit"] * 2})
     with pytest.raises(ValueError, match="no cause"):
         tally_uses(causes)
+
+
+def test_causes_of_respondents_with_a_column_n_are_no_tally():
+    causes = pd.DataFrame(
+        {"respondent": ["a", "b"], "gap": "gap1", "cause": "x", "use": "audit", "n": [1, 7]}
+    )
+    assert gaps(scores((4,) * 5), causes).uses["n"].tolist() == [2]
+    assert gaps(scores((4,) * 5), causes.drop(columns="respondent")).uses["n"].tolist() == [8]

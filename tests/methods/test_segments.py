@@ -248,3 +248,21 @@ def test_dates_that_are_python_objects_are_named_with_what_to_do():
     bought = pd.DataFrame({"customer": ["a"], "at": pd.Series([date(2026, 1, 31)], dtype=object)})
     with pytest.raises(ValueError, match=r"Object, such as '2026-01-31' \(.*to_datetime"):
         rfm(bought)
+
+
+def test_a_column_n_of_respondents_is_no_count():
+    draw = np.random.default_rng(1)
+    columns = {"respondent": range(40), "a": draw.integers(1, 6, 40), "n": draw.integers(1, 6, 40)}
+    answers = pd.DataFrame(columns)
+    assert personas(answers, 2, ["a"]).table["n"].sum() == 40
+    with pytest.raises(ValueError, match="a column is called 'n'"):
+        personas(answers, 2, ["a", "n"])
+    with pytest.raises(ValueError, match="a column is called 'n'"):
+        personas(answers.drop(columns="respondent"), 2, ["a", "n"])
+
+
+def test_a_tally_may_be_asked_for_some_of_its_items():
+    draw = np.random.default_rng(2)
+    answers = pd.DataFrame(draw.integers(1, 6, (60, 2)), columns=["a", "b"])
+    some = personas(patterns(answers), 2, ["a"])
+    pd.testing.assert_frame_equal(some.table, personas(answers, 2, ["a"]).table)
