@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cxwidgets.methods import antecedents_tally, gaps, ipa, servperf
+from cxwidgets.methods import antecedents_tally, gaps, ipa, servperf, servqual_tally
 
 UNITS = pd.DataFrame({"unit": ["u"], "gap": ["gap1"], "score": [1]})
 CASES = {
@@ -19,6 +19,16 @@ CASES = {
     "servperf": (
         servperf.tally,
         {"item": ["q1", "q2"], "dimension": ["empathy"] * 2, "perception": [3, 4]},
+        "'empathy / q2'",
+    ),
+    "servqual": (
+        servqual_tally.tally,
+        {
+            "item": ["q1", "q2"],
+            "dimension": ["empathy"] * 2,
+            "expectation": [7, 7],
+            "perception": [3, 4],
+        },
         "'empathy / q2'",
     ),
     "antecedents": (
