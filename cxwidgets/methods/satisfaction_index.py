@@ -160,6 +160,8 @@ def satisfaction_index(
     ready = counted(answers, "segment", *items)
     table = answers if ready else tally(answers, items, respondent_weights)
     weighted = is_weighted(table, respondent_weights)
+    if len(table) and table["segment"].isna().all():  # nobody has a segment: all are in one
+        table = table.assign(segment=ALL)
     if not weighted:  # everybody weighs 1
         table = table.assign(no_weight=0, **{WEIGHT: table["n"], SQUARED: table["n"]})
     whole = (table[list(items)] >= LOW).all(axis=1)

@@ -133,6 +133,8 @@ def summarised(
     ready = counted(answers, "score")
     table = answers if ready else tally(answers, *scale, weights=weights)
     weighted = is_weighted(table, weights)
+    if len(table) and table["segment"].isna().all():  # nobody has a segment: all are in one
+        table = table.assign(segment=ALL)
     named = table.dropna(subset="segment")
     made = _weighted_rows if weighted else _rows
     rows = made(named, row, named["segment"].unique())

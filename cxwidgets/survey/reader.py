@@ -198,7 +198,7 @@ class Reader:
         names = {cell: self._segment(header, cell) for cell in cells.unique()}
         odd = [cell for cell, name in names.items() if not name and not self._blank(header, cell)]
         self._report_cells("unknown segment", cells, column, odd, "[[segment]] values")
-        return cells.map(names)
+        return cells.map({cell: name or None for cell, name in names.items()})
 
     def _segment(self, header: str, cell: str) -> str:
         if self._blank(header, cell):

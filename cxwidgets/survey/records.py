@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.survey.account import REASONS
 from cxwidgets.survey.amounts import amount, is_one_or_a_thousand
-from cxwidgets.survey.columns import CUSTOMER, RESPONDENT, SEGMENT
+from cxwidgets.survey.columns import CUSTOMER, RESPONDENT
 from cxwidgets.survey.problems import Problem
 from cxwidgets.survey.reader import Reader
 
@@ -45,8 +45,6 @@ class RecordReader(Reader):
             header = str(named.name)
             blank = {cell for cell in named.unique() if self._blank(header, cell)}
             self.leave_out("no_customer", named.isin(blank))
-        if SEGMENT in people:
-            people[SEGMENT] = people[SEGMENT].replace("", None)
         return people
 
     def times(self, column: str) -> pd.Series:

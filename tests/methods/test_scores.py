@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from cxwidgets.methods import nps_interval
 from cxwidgets.methods.nps_interval import Counts
+from cxwidgets.methods.satisfaction_index import satisfaction_index
 from cxwidgets.methods.score_contrast import against_rest
+from cxwidgets.methods.score_tally import ALL
 from cxwidgets.methods.scores import acsi, ces, compare, csat, n_for, nps, tally
 
 
@@ -268,3 +270,12 @@ def test_an_index_with_weights_that_do_not_fit_is_refused(weights):
 def test_an_index_of_nothing_is_refused():
     with pytest.raises(ValueError, match="at least one question"):
         acsi(())
+
+
+@pytest.mark.parametrize("nobody", [None, float("nan")])
+def test_where_nobody_has_a_segment_everybody_is_in_one(nobody):
+    answers = pd.DataFrame({"score": [9, 10, 3]}).assign(segment=pd.Series([nobody] * 3))
+    assert nps(answers).table[["segment", "n"]].to_dict("records") == [{"segment": ALL, "n": 3}]
+    questions = answers.assign(a=[9, 10, 3], b=[8, 9, 2])
+    found = satisfaction_index(questions, ["a", "b"]).table
+    assert found[["segment", "n"]].to_dict("records") == [{"segment": ALL, "n": 3}]
