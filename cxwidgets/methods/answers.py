@@ -7,9 +7,11 @@ at all is the caller's mistake and is refused.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+import numpy as np
 
 from cxwidgets.methods.frame import collected
 
@@ -23,8 +25,12 @@ MISSING = -1
 INVALID = -2
 """Code of an answer that is off the scale or between two of its steps."""
 
-MOST = 1e100
-"""No answer is further from 0; infinity is none. Sums of squares and cubes stay numbers."""
+MOST = 2.0**53 - 1
+"""No answer is further from 0: beyond, a whole number turns into the next one. Infinity is none."""
+
+
+NUMBERS = (int, float, Decimal, np.number)
+"""Kinds of numbers in a column that can hold anything, as money from a database often is."""
 
 
 def has(frame: nw.LazyFrame[Any], column: str) -> bool:
@@ -94,7 +100,7 @@ def number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
     if dtype.is_numeric():
         return value.cast(nw.Float64)
     found = collected(frame.select(value).filter(~value.is_null()).unique().head(1000))
-    wrong = [v for v in found[column] if isinstance(v, bool) or not isinstance(v, int | float)]
+    wrong = [v for v in found[column] if isinstance(v, bool) or not isinstance(v, NUMBERS)]
     if wrong:
         shown = ", ".join(sorted({repr(v) for v in wrong})[:3])
         raise ValueError(f"column {column!r} must hold numbers; it holds {shown}")

@@ -87,7 +87,7 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
         refuse_missing(frame, column)
     twice = frame[frame.duplicated(["respondent", "item"])]
     if len(twice):
-        one = twice.iloc[0]
+        one = twice.head(1).to_dict("records")[0]
         raise ValueError(f"{one['respondent']!r} rated {one['item']!r} twice")
     for row in frame[np.isinf(frame[value].to_numpy(dtype=float, na_value=np.nan))].to_dict(
         "records"

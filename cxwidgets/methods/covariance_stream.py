@@ -34,6 +34,7 @@ BATCH = 122_880
 """Rows read at once: a row group of the files DuckDB writes."""
 LOWEST = {"TINYINT": -(2**7), "SMALLINT": -(2**15), "INTEGER": -(2**31), "BIGINT": -(2**63)}
 """The least number each type of whole numbers holds; it marks what is missing."""
+SHORT = [np.dtype(f"{kind}{size}") for kind in "iu" for size in (1, 2, 4)]  # answers all of them
 
 
 @dataclass
@@ -234,7 +235,7 @@ def _answered(column: NDArray[Any], given: NDArray[Any] | None) -> NDArray[Any]:
 
 def _on(column: NDArray[Any], low: float, high: float) -> bool:
     """Say whether all of a column lies on the scale."""
-    if (low, high) == (-MOST, MOST) and column.dtype.kind in "iu":
+    if (low, high) == (-MOST, MOST) and column.dtype in SHORT:
         return True  # without looking at it: a sixth of the time
     return low <= float(column.min()) and float(column.max()) <= high
 
@@ -244,7 +245,6 @@ def _bound(columns: Sequence[NDArray[Any]]) -> float:
     if any(column.dtype.kind == "f" for column in columns):
         return nan
     if all(column.dtype.itemsize == 1 for column in columns):
-        return (
-            128.0 if all(column.dtype.kind != "u" for column in columns) else 255.0
-        )  # small enough, whatever they hold
+        signed = all(column.dtype.kind != "u" for column in columns)
+        return 128.0 if signed else 255.0  # small enough, whatever they hold
     return float(max(1, *(max(-int(c.min()), int(c.max())) for c in columns)))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pandas as pd
 
+from cxwidgets.methods.arrow_types import without_arrow
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -38,6 +40,7 @@ def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
 
         frame = relation(Path(frame))
     _refuse_repeated(frame)
+    frame = without_arrow(nw.to_native(frame, pass_through=True))
     try:
         with warnings.catch_warnings():
             # Narwhals announces that Dask will move to a package of its own; it has not yet.
@@ -75,8 +78,19 @@ def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
     """Return the small result of a tally as a pandas frame, whatever computed it."""
     if lazy.implementation.is_polars():  # its own way to pandas wants pyarrow, which we do not need
         return pd.DataFrame(lazy.collect().to_dict(as_series=False))
+    if lazy.implementation.is_duckdb() and nw.Decimal in lazy.collect_schema().values():
+        return _exact(lazy)
     result: pd.DataFrame = lazy.collect(backend="pandas").to_native()
     return result
+
+
+def _exact(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
+    """Return decimal numbers as such: DuckDB's way to pandas makes long customer numbers equal."""
+    table: pd.DataFrame = (
+        lazy.collect(backend="pyarrow").to_native().to_pandas(date_as_object=False)
+    )
+    sums = [name for name, dtype in lazy.collect_schema().items() if dtype == nw.Int128]
+    return table.astype(dict.fromkeys(sums, float))
 
 
 def _refuse_repeated(frame: Any) -> None:

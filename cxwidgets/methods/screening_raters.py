@@ -92,7 +92,7 @@ def tally(ratings: Any, columns: Sequence[str], value: str, low: float, high: fl
         refuse_missing(table, column)
     twice = table[table.duplicated(["respondent", *columns])]
     if len(twice):
-        one = twice.iloc[0]
+        one = twice.head(1).to_dict("records")[0]
         what = " / ".join(str(one[column]) for column in columns)
         raise ValueError(f"{one['respondent']!r} rated {what!r} twice")
     found = list(zip(*(table[column].astype(str) for column in columns), strict=True))
