@@ -1,7 +1,4 @@
-"""Key dissatisfiers against the definition, written out over all orders of the players.
-
-The published survey this was first checked on (methods reference D3) is not beside this repository.
-"""
+"""Key dissatisfiers against a published case and the definition, over all orders of the players."""
 
 from __future__ import annotations
 
@@ -18,6 +15,45 @@ from cxwidgets.methods.coalitions import any_of, shapley_values
 from cxwidgets.methods.dissatisfiers import dissatisfiers, tally
 
 PARTS = ["a", "b", "c"]
+
+
+# D3 of the methods reference: example_01.csv of ShapKa (Uyanik, MIT licence), the 1,584 people who
+# rated attributes 00, 01, 02, 10, 17, 18 and overall satisfaction; failing is 6 or less. Counts, as
+# "failures:people": 33 = 1 + 32 means that the first attribute and the sixth failed. The satisfied
+# come first.
+SHAPKA = (
+    (
+        "0:1091 32:21 16:23 48:9 8:52 40:5 24:7 56:2 4:66 36:4 20:5 52:2 12:24 44:1 28:5 60:8 2:8 34:2 "
+        "18:2 50:1 10:1 6:3 38:2 22:2 54:1 14:2 1:11 33:1 17:1 9:2 25:1 5:2 21:2 13:2 3:1 19:1 11:1 "
+        "7:2 23:1 55:1 15:1 31:1 63:1"
+    ),
+    (
+        "0:12 16:3 8:2 4:5 20:2 12:4 44:1 28:1 60:2 18:2 58:2 6:2 54:1 14:1 1:8 33:1 9:3 25:1 57:3 5:6 "
+        "21:2 53:2 13:7 45:1 29:3 61:5 3:5 35:2 19:1 51:2 11:1 43:1 27:1 59:3 7:12 39:2 23:9 55:11 "
+        "15:11 47:3 31:3 63:54"
+    ),
+)
+ATTRIBUTES = ["00", "01", "02", "10", "17", "18"]
+
+
+def test_d3_a_satisfaction_survey():
+    rows = []
+    for struck, counts in enumerate(SHAPKA):
+        for entry in counts.split():
+            failures, people = map(int, entry.split(":"))
+            flags = {name: failures >> i & 1 for i, name in enumerate(ATTRIBUTES)}
+            rows.append(flags | {"struck": struck, "n": people})
+    result = dissatisfiers(pd.DataFrame(rows), "overall", ATTRIBUTES, 6, 6, draws=5)
+    assert (result.n, result.n + result.others) == (203, 1584)
+    published = [0.217672, 0.137176, 0.133931, 0.077435, 0.098212, 0.066468]
+    assert result.table["value"].tolist() == pytest.approx(published, abs=6e-7)
+    assert result.table["value"].sum() == pytest.approx(0.730894, abs=6e-7)  # v(all)
+    # best prefix {00, 01}: reach .8424, noise .0406, objective .8018
+    assert result.table.loc[result.table["key"], "predictor"].tolist() == ["00", "01"]
+    best = result.steps.iloc[1]
+    assert best[["reach", "noise", "objective"]].tolist() == pytest.approx(
+        [0.8424, 0.0406, 0.8018], abs=6e-5
+    )
 
 
 def reach_noise(frame, members):

@@ -64,6 +64,34 @@ def test_d1_first_last_and_pratt(swiss):
     assert list(pratt) == pytest.approx(printed, rel=1e-5)
 
 
+# D2 of the methods reference rests on example_01.csv of ShapKa (Uyanik, MIT licence): the 1,584
+# people who rated all of attributes 00, 01, 02, 10, 17, 18 and, last, overall satisfaction. Only
+# sums of it stand here: of the ratings, and of their products from the diagonal on.
+SHAPKA = ["00", "01", "02", "10", "17", "18", "overall"]
+RATED, RATINGS = 1584, (12609, 12921, 12260, 12611, 12833, 13028, 12584)
+PRODUCTS = (
+    (103353, 105354, 100152, 102505, 104342, 105752, 102863),
+    (108425, 102499, 104857, 106895, 108361, 105064),
+    (98640, 99998, 101581, 102906, 99921),
+    (103541, 104344, 105732, 102280),
+    (107127, 107942, 104085),
+    (110108, 105479),
+    (102912,),
+)
+
+
+def test_d2_a_satisfaction_survey_in_r():
+    upper = np.array([[0] * i + list(row) for i, row in enumerate(PRODUCTS)], dtype=float)
+    products = upper + np.triu(upper, 1).T
+    sums = np.array(RATINGS, dtype=float)
+    covariance = (products - np.outer(sums, sums) / RATED) / (RATED - 1)
+    result = analyse(from_moments(SHAPKA, RATED, covariance, sums / RATED))
+    # relaimpo in R: R2 .8436255, and LMG of each attribute
+    assert result.r2 == pytest.approx(0.8436255, abs=6e-8)
+    published = [0.28705730, 0.15708019, 0.12800218, 0.09358177, 0.09402067, 0.08388340]
+    assert result.table["lmg"].tolist() == pytest.approx(published, abs=6e-9)
+
+
 def test_a_sign_conflict_is_told_and_named(swiss):
     # Agriculture correlates .353 with fertility, but its coefficient is negative
     result = analyse(swiss, draws=200)

@@ -10,6 +10,8 @@ import polars as pl
 import pytest
 
 from cxwidgets.methods.prca import prca, prca_from_coefficients, tally
+from cxwidgets.methods.prca_classes import asymmetry, classes
+from cxwidgets.methods.prca_regression import fitted
 
 # Wang et al. 2024, Data Science and Management 7, 164-180, Table 4 (New York
 # hotels, 297,244 ratings): attribute, mean, penalty, reward, IA printed, class, standing
@@ -35,6 +37,58 @@ def test_pr1_new_york_hotels():
     assert result["mean"].mean() == pytest.approx(4.3217, abs=5e-5)
     order = list(result.sort_values("priority")["attribute"])
     assert order == ["Value", "Sleep quality", "Service", "Rooms", "Cleanliness", "Location"]
+
+
+# PR3 of the methods reference: example_01.csv of ShapKa (Uyanik, MIT licence), the 1,584 people who
+# rated all six attributes and overall satisfaction; low is 6 or less, high 9 or more. Sums of
+# products of the columns of the design (a constant, then each attribute's low and high), from the
+# diagonal on, and with the outcome; the outcome's own.
+SHAPKA = (
+    (1584, 195, 525, 163, 646, 288, 494, 229, 560, 189, 637, 157, 699),
+    (195, 0, 131, 2, 144, 6, 109, 10, 109, 11, 93, 21),
+    (525, 2, 491, 6, 397, 8, 408, 7, 438, 6, 451),
+    (163, 0, 126, 2, 87, 8, 100, 9, 89, 22),
+    (646, 15, 436, 18, 439, 7, 493, 6, 511),
+    (288, 0, 141, 17, 124, 36, 102, 49),
+    (494, 8, 381, 5, 394, 5, 399),
+    (229, 0, 103, 15, 92, 28),
+    (560, 7, 461, 9, 472),
+    (189, 0, 110, 12),
+    (637, 6, 582),
+    (157, 0),
+    (699,),
+)
+WITH_OUTCOME = (12584, 1099, 4849, 927, 5797, 1827, 4501, 1466, 5012, 1161, 5635, 960, 6097)
+OUTCOME = 102912
+
+
+def regression(columns):
+    """Return coefficients of some columns, and R², by rows that have these sums of products."""
+    upper = np.array([[0] * i + list(row) for i, row in enumerate(SHAPKA)], dtype=float)
+    gram = (upper + np.triu(upper, 1).T)[np.ix_(columns, columns)]
+    along = np.array(WITH_OUTCOME, dtype=float)[columns]
+    whole = np.block([[gram, along[:, None]], [along, np.array([OUTCOME])]])
+    rows = np.linalg.cholesky(whole).T
+    b, _, _ = fitted(rows[:, :-1], rows[:, -1], np.ones(len(rows)))
+    total = OUTCOME - WITH_OUTCOME[0] ** 2 / SHAPKA[0][0]
+    return b, 1 - (OUTCOME - b @ along) / total
+
+
+def test_pr3_all_attributes_at_once_and_one_at_a_time():
+    # statsmodels OLS: const 7.688729, R2 .734656
+    b, r2 = regression(list(range(13)))
+    assert b[0] == pytest.approx(7.688729, abs=6e-7)
+    assert r2 == pytest.approx(0.734656, abs=6e-7)
+    penalties = [-1.182324, -0.470355, -0.326055, -0.240360, -0.234569, -0.157450]
+    rewards = [0.901192, 0.202778, 0.317252, 0.194152, 0.103812, -0.007757]
+    assert b[1::2] == pytest.approx(penalties, abs=6e-7)
+    assert b[2::2] == pytest.approx(rewards, abs=6e-7)
+    ia = asymmetry(b[1:].reshape(6, 2))  # the wrong sign counts as 0
+    assert ia == pytest.approx([-0.1349, -0.3975, -0.0137, -0.1063, -0.3864, -1], abs=6e-5)
+    alone = np.array([regression([0, 2 * j + 1, 2 * j + 2])[0][1:] for j in range(6)])
+    published = [-0.1358, -0.1405, -0.0527, -0.0036, -0.1046, -0.1330]
+    assert asymmetry(alone) == pytest.approx(published, abs=6e-5)
+    assert list(classes(ia, 0.1)) != list(classes(asymmetry(alone), 0.1))
 
 
 EFFECTS = {"basic": (-1.0, 0.1), "perf": (-0.6, 0.6), "excite": (-0.1, 0.9), "indiff": (0.0, 0.0)}
