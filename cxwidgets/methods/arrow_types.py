@@ -10,15 +10,17 @@ from typing import Any
 
 import pandas as pd
 
+_OF_PANDAS = ("pandas", "dask")
+
 
 def without_arrow(frame: Any) -> Any:
     """Return a pandas or Dask frame with numbers, truth values and dates in pandas' own columns.
 
     A frame that has none in Arrow is returned itself, and so is one of another library.
     """
-    dtypes = getattr(frame, "dtypes", None)
-    if not isinstance(dtypes, pd.Series):
-        return frame
+    if type(frame).__module__.partition(".")[0] not in _OF_PANDAS:
+        return frame  # asking a lazy frame for its types would resolve it
+    dtypes = frame.dtypes
     kinds = {name: _own(kind) for name, kind in dtypes.items() if isinstance(kind, pd.ArrowDtype)}
     known = {name: kind for name, kind in kinds.items() if kind}
     return frame.astype(known) if known else frame
