@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import narwhals as nw
 import pandas as pd
 
 
@@ -16,10 +17,12 @@ def without_arrow(frame: Any) -> Any:
 
     A frame that has none in Arrow is returned itself, and so is one of another library.
     """
-    dtypes = getattr(frame, "dtypes", None)
-    if not isinstance(dtypes, pd.Series):
+    asked = nw.dependencies
+    if not (asked.is_pandas_dataframe(frame) or asked.is_dask_dataframe(frame)):
         return frame
-    kinds = {name: _own(kind) for name, kind in dtypes.items() if isinstance(kind, pd.ArrowDtype)}
+    kinds = {
+        name: _own(kind) for name, kind in frame.dtypes.items() if isinstance(kind, pd.ArrowDtype)
+    }
     known = {name: kind for name, kind in kinds.items() if kind}
     return frame.astype(known) if known else frame
 
