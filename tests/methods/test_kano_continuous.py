@@ -160,3 +160,12 @@ def test_chances_are_a_distribution(counts):
     found = probabilities(given_, draws=50, random=np.random.default_rng(3))
     assert sum(found.values()) == pytest.approx(1)
     assert all(found[c] == 0 for c in found if given_[c] == 0)
+
+
+@pytest.mark.parametrize(("n", "known"), [(1, False), (2, False), (29, False), (30, True)])
+def test_few_of_one_mind_do_not_show_how_robust_a_class_is(n, known):
+    frame = pd.DataFrame({"feature": ["x"] * n, "functional": 1, "dysfunctional": 3})
+    result = kano_robustness(frame, 50)
+    assert result.chances["chance"].notna().all() == known
+    assert [note.params["names"] for note in result.notes] == ([] if known else [("x",)])
+    assert result.table["agree"].all()
