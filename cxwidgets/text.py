@@ -107,14 +107,17 @@ class Text:
         return pair[self.lang]
 
     def number(self, value: float, digits: int = 0) -> str:
-        """Format a number: thousands separated, a real minus sign, a dash for "not a number"."""
+        """Format a number: thousands separated, a real minus sign, a dash for "not a number".
+
+        What is printed as zero has no sign.
+        """
         if value != value:  # noqa: PLR0124 - the one test for NaN that needs no import
             return "–"
-        return f"{value:,.{digits}f}".replace("-", MINUS)
+        return f"{value:z,.{digits}f}".replace("-", MINUS)
 
     def signed(self, value: float, digits: int = 0) -> str:
         """Format a number with its sign; zero has none."""
-        if value != value or round(value, digits) == 0:  # noqa: PLR0124
+        if value != value or round(float(value), digits) == 0:  # noqa: PLR0124
             return self.number(abs(value), digits)
         return f"{value:+,.{digits}f}".replace("-", MINUS)
 
