@@ -109,7 +109,7 @@ class Text:
     def number(self, value: float, digits: int = 0) -> str:
         """Format a number: thousands separated, a real minus sign, a dash for "not a number".
 
-        What rounds to zero has no sign.
+        What is printed as zero has no sign.
         """
         if value != value:  # noqa: PLR0124 - the one test for NaN that needs no import
             return "–"
@@ -117,7 +117,7 @@ class Text:
 
     def signed(self, value: float, digits: int = 0) -> str:
         """Format a number with its sign; zero has none."""
-        if value != value or round(value, digits) == 0:  # noqa: PLR0124
+        if value != value or round(float(value), digits) == 0:  # noqa: PLR0124
             return self.number(abs(value), digits)
         return f"{value:+,.{digits}f}".replace("-", MINUS)
 

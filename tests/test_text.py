@@ -68,6 +68,23 @@ def test_numbers_speak_typographically(english):
     assert english.percent(0.355, 1) == "35.5%"
 
 
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [
+        (-0.001, 2, "0.00"),
+        (-0.0, 0, "0"),
+        (-0.4, 0, "0"),
+        (-0.0051, 2, f"{MINUS}0.01"),
+        (-0.6, 0, f"{MINUS}1"),
+        (0.001, 2, "0.00"),
+    ],
+)
+def test_a_number_printed_as_zero_has_no_sign(english, value, digits, shown):
+    assert english.number(value, digits) == shown
+    assert english.interval(value, 1, digits).startswith(f"[{shown}, 1")
+    assert english.percent(value / 100, digits) == f"{shown}%"
+
+
 def test_the_package_holds_no_chinese_words(root):
     chinese = re.compile("[\u4e00-\u9fff]")
     allowed = {"wording.py"}  # survey answers as customers write them, matched and never shown

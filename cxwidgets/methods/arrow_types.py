@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import narwhals as nw
 import pandas as pd
-
-_OF_PANDAS = ("pandas", "dask")
 
 
 def without_arrow(frame: Any) -> Any:
@@ -18,10 +17,12 @@ def without_arrow(frame: Any) -> Any:
 
     A frame that has none in Arrow is returned itself, and so is one of another library.
     """
-    if type(frame).__module__.partition(".")[0] not in _OF_PANDAS:
-        return frame  # asking a lazy frame for its types would resolve it
-    dtypes = frame.dtypes
-    kinds = {name: _own(kind) for name, kind in dtypes.items() if isinstance(kind, pd.ArrowDtype)}
+    asked = nw.dependencies
+    if not (asked.is_pandas_dataframe(frame) or asked.is_dask_dataframe(frame)):
+        return frame
+    kinds = {
+        name: _own(kind) for name, kind in frame.dtypes.items() if isinstance(kind, pd.ArrowDtype)
+    }
     known = {name: kind for name, kind in kinds.items() if kind}
     return frame.astype(known) if known else frame
 

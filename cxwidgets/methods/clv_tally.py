@@ -10,6 +10,7 @@ import pandas as pd
 from cxwidgets.methods.answers import has, valid
 from cxwidgets.methods.days import day
 from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.money import in_units
 
 _KINDS = ("x", "recency", "age")
 
@@ -46,12 +47,12 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
     whole = ~(nw.col("customer").is_null() | nw.col("at").is_null())
     rows = frame.filter(whole).select("customer", day(frame, "at"), amount)
     marked = rows.with_columns(nw.col("amount").is_null().cast(nw.Int64).alias("gaps"))
-    summed = marked.with_columns(nw.col("amount").fill_null(0.0))
+    summed, units = in_units(marked.with_columns(nw.col("amount").fill_null(0.0)), "amount")
     days = summed.group_by("customer", "at").agg(nw.col("amount", "gaps").sum())
     known = nw.col("gaps") == 0
     days = days.with_columns(
         known.cast(nw.Int64).alias("priced"),
-        nw.when(known).then(nw.col("amount")).otherwise(nw.lit(0.0)).alias("amount"),
+        nw.when(known).then(nw.col("amount")).otherwise(nw.lit(0)).alias("amount"),
     )
     first = days.group_by("customer").agg(
         nw.col("at").min().alias("first"),
@@ -67,8 +68,7 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
         (nw.col("days") - 1).cast(nw.Int64).alias("x"),
         (nw.col("last") - nw.col("first")).alias("recency"),
         (nw.lit(until) - nw.col("first")).alias("age"),
-        # to a millionth, so that another order of the rows makes no other kinds of customer
-        (nw.col("total") - nw.col("amount")).round(6).alias("later"),
+        (nw.col("total") - nw.col("amount")).alias("later"),
         (nw.col("all_priced") - nw.col("priced")).alias("priced"),
     )
     keys = [*_KINDS, "priced", "later"] if paid else [*_KINDS]
@@ -77,7 +77,9 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
     table = table.astype(dict.fromkeys((*_KINDS, "n"), "int64"))
     if paid:
         table["priced"] = table["priced"].astype("int64")  # DuckDB sums to wider numbers
-        table["mean"] = table["later"] / table["priced"].where(table["priced"] > 0)
+        table["mean"] = (
+            table["later"].astype(float) / units / table["priced"].where(table["priced"] > 0)
+        )
     lost = int(collected(frame.filter(~whole).select(nw.len().alias("n")))["n"].iloc[0])
     if lost:
         gap = pd.DataFrame({"x": [-1], "recency": [0], "age": [0], "priced": [0], "n": [lost]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -21,7 +22,7 @@ def day(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
     Raises
     ------
     ValueError
-        If the column holds neither dates nor numbers.
+        If the column holds neither dates nor numbers; one of its values is named.
     """
     return _from(frame, column, _gregorian)
 
@@ -38,22 +39,26 @@ def _from(frame: nw.LazyFrame[Any], column: str, count: Callable[[nw.Expr], nw.E
         return value.cast(nw.Int64).alias(column)
     if dtype in (nw.Date, nw.Datetime):
         return count(value).alias(column)
-    first = collected(frame.select(column).head(1))[column].tolist()
-    such = f", such as {str(first[0])[:40]!r}" if first else ""
+    known = frame.select(value).filter(~value.is_null())
+    some = known if dtype == nw.Object else known.head(1)  # any text is none; objects are mixed
+    found = collected(some)[column].tolist()
+    other = next((v for v in found if not isinstance(v, date)), None)
+    if other is None:  # dates as Python has them, or nothing at all
+        return count(value.cast(nw.Datetime("us"))).alias(column)
     raise ValueError(
-        f"column {column!r} must hold dates; it holds {dtype}{such} "
-        f"(pandas makes dates of it with to_datetime)"
+        f"column {column!r} must hold dates; it holds {other!r}: make it a date, for example by "
+        "pandas.to_datetime, or the number of a day or month"
     )
 
 
-def _gregorian(date: nw.Expr) -> nw.Expr:
+def _gregorian(when: nw.Expr) -> nw.Expr:
     """Count days with the year beginning in March, so that the leap day comes last."""
-    of_year = date.dt.month().cast(nw.Int64)
-    late = of_year + 9 - (of_year + 9) // 12 * 12  # pandas has no % for Arrow's numbers
-    years = date.dt.year().cast(nw.Int64) - late // 10
+    of_year = when.dt.month().cast(nw.Int64)
+    late = (of_year + 9) % 12
+    years = when.dt.year().cast(nw.Int64) - late // 10
     leaps = years // 4 - years // 100 + years // 400
-    return years * 365 + leaps + (late * 153 + 2) // 5 + date.dt.day().cast(nw.Int64)
+    return years * 365 + leaps + (late * 153 + 2) // 5 + when.dt.day().cast(nw.Int64)
 
 
-def _months(date: nw.Expr) -> nw.Expr:
-    return date.dt.year().cast(nw.Int64) * 12 + date.dt.month().cast(nw.Int64) - 1
+def _months(when: nw.Expr) -> nw.Expr:
+    return when.dt.year().cast(nw.Int64) * 12 + when.dt.month().cast(nw.Int64) - 1

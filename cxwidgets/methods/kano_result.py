@@ -142,7 +142,8 @@ def _weighed(
         "n_eff": n_eff,
         "n_eff_base": base,
         **{f"{c}_share": counts[c] / n_eff if n_eff else nan for c in CATEGORIES},
-        "n_needed": ceil(needed * (found["n"] / n_eff)) if needed == needed else nan,  # noqa: PLR0124
+        # what rounding adds to a whole number is not one person more
+        "n_needed": ceil(needed * (found["n"] / n_eff) - 1e-9) if needed == needed else nan,  # noqa: PLR0124
     }
 
 

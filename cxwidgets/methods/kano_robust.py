@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from cxwidgets.methods.frame import counted
-from cxwidgets.methods.intervals import ALIKE_BELOW
+from cxwidgets.methods.intervals import alike
 from cxwidgets.methods.kano import analyse, tally
 from cxwidgets.methods.kano_continuous import analyse as averaged
 from cxwidgets.methods.kano_table import CATEGORIES, PRECEDENCE, RULES, TABLES, winner
+from cxwidgets.methods.notes import Note
 from cxwidgets.methods.respondent_weights import is_weighted
 
 if TYPE_CHECKING:
@@ -41,11 +42,14 @@ class KanoRobustnessResult:
     chances
         ``feature, category, chance``: how often the class leads when as many answers are drawn
         again from those given (multinomial bootstrap; standard table, most frequent class). NaN
-        where fewer than 30 people are all of one mind: drawing them again can show nothing else.
+        where they are too few to say, see `of_one_mind`.
+    notes
+        Remarks as text keys.
     """
 
     table: pd.DataFrame
     chances: pd.DataFrame
+    notes: tuple[Note, ...] = ()
 
 
 def kano_robustness(
@@ -82,24 +86,29 @@ def kano_robustness(
     ways = rows[list(WAYS)].nunique(axis=1)
     rows = rows.assign(ways=ways, agree=ways == 1)
     random = np.random.default_rng(seed)
-    chances = [
-        {
-            "feature": row["feature"],
-            "category": category,
-            "chance": nan if _of_one_mind(row) else chance,
-        }
-        for _, row in first.iterrows()
-        for category, chance in probabilities(row, draws=draws, random=random).items()
-    ]
+    chances, few = [], []
+    for _, row in first.iterrows():
+        found_in = probabilities(row, draws=draws, random=random)
+        if of_one_mind(row):  # drawn again they never differ, which says nothing of the next person
+            few.append(str(row["feature"]))
+            found_in = dict.fromkeys(found_in, nan)
+        for category, chance in found_in.items():
+            chances.append({"feature": row["feature"], "category": category, "chance": chance})
     return KanoRobustnessResult(
-        rows, pd.DataFrame(chances, columns=["feature", "category", "chance"])
+        rows,
+        pd.DataFrame(chances, columns=["feature", "category", "chance"]),
+        (Note("panel.alike", {"names": tuple(few)}, "warn"),) if few else (),
     )
 
 
-def _of_one_mind(row: pd.Series[Any]) -> bool:
-    """Say whether too few people answered, all in one class, to know how answers vary."""
-    n = int(row["n"])
-    return 0 < n < ALIKE_BELOW and any(row[c] == n for c in CATEGORIES)
+def of_one_mind(counts: Mapping[str, Any]) -> bool:
+    """Say whether there are too few answers, all of one class, to know how they vary.
+
+    As `intervals.alike` has it; a single answer is such a case too.
+    """
+    given = [counts[c] for c in PRECEDENCE]
+    n = sum(given)
+    return max(given) == n and (round(n) == 1 or alike(1.0, 0.0, n))
 
 
 def probabilities(

@@ -21,7 +21,7 @@ from cxwidgets.methods.kano import analyse, tally
 from cxwidgets.methods.kano_difference import between_two, differences, effective_counts
 from cxwidgets.methods.kano_result import COLUMNS as KANO_COLUMNS
 from cxwidgets.methods.kano_result import INDICATIVE, WEIGHTED
-from cxwidgets.methods.kano_robust import probabilities
+from cxwidgets.methods.kano_robust import of_one_mind, probabilities
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
@@ -124,7 +124,9 @@ def kano_segments(
     random = np.random.default_rng(seed)
     found = differences(judged, level, random).join(between_two(judged, names, level))
     chances = [
-        probabilities(counts, rule, random=random).get(category, nan)
+        nan
+        if of_one_mind(counts)
+        else probabilities(counts, rule, random=random).get(category, nan)
         for counts, category in zip(effective_counts(judged), judged["category"], strict=True)
     ]
     judged = judged.assign(chance=pd.Series(chances, dtype=float))

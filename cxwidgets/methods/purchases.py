@@ -16,6 +16,7 @@ from cxwidgets.methods.answers import has, valid
 from cxwidgets.methods.days import day
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
+from cxwidgets.methods.money import in_units
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def tally(transactions: Any) -> pd.DataFrame:
     rows = frame.filter(whole).select(
         "customer", day(frame, "at"), amount, segment.alias("segment")
     )
+    rows, units = in_units(rows.with_columns(nw.col("amount").fill_null(0.0)), "amount")
     days = rows.group_by("customer", "at").agg(
         nw.col("amount").sum(), nw.col("segment").min().alias("segment")
     )
@@ -86,6 +88,7 @@ def tally(transactions: Any) -> pd.DataFrame:
         nw.len().alias("days"), nw.col("amount").sum(), nw.col("segment").min()
     )
     table = collected(people.group_by("segment", "days", "amount").agg(nw.len().alias("n")))
+    table["amount"] = table["amount"].astype(float) / units
     return table.sort_values(["segment", "days", "amount"], ignore_index=True)
 
 

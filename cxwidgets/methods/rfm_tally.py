@@ -10,6 +10,7 @@ import pandas as pd
 from cxwidgets.methods.answers import has, valid
 from cxwidgets.methods.days import day
 from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.money import in_units
 
 SIDES = ("recency", "frequency", "amount")
 
@@ -50,6 +51,7 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
         (given if paid else nw.lit(value=False)).cast(nw.Int64).alias("priced"),
         (~given).cast(nw.Int64).alias("unpriced"),
     )
+    marked, units = in_units(marked, "amount")
     sums = ("amount", "priced", "unpriced")
     days = marked.group_by("customer", "at").agg(nw.col(*sums).sum())
     people = days.group_by("customer").agg(
@@ -69,6 +71,7 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
     table = collected(kinds.group_by(*SIDES, "unpriced").agg(nw.len().alias("n")))
     whole_numbers = dict.fromkeys(("recency", "frequency", "unpriced", "n"), "int64")
     table = table.astype({**whole_numbers, "amount": float})
+    table["amount"] /= units
     lost = int(collected(frame.filter(~whole).select(nw.len().alias("n")))["n"].iloc[0])
     if lost:
         gap = pd.DataFrame(

@@ -10,6 +10,8 @@ from cxwidgets.panels import panel, shown
 from cxwidgets.panels.panel import Block, Figure, FiguresBlock, Panel, TableBlock, TextBlock
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cxwidgets.methods.kano_continuous import KanoContinuousResult
     from cxwidgets.methods.kano_robust import KanoRobustnessResult
     from cxwidgets.text import Text
@@ -20,21 +22,10 @@ def summary(robust: KanoRobustnessResult, means: KanoContinuousResult, text: Tex
     table = robust.table[robust.table["n"] > 0]
     if table.empty:
         return panel.empty(text)
-    depends = list(table.loc[~table["agree"].astype(bool), "feature"])
-    same = f"{text.number(len(table) - len(depends))} / {text.number(len(table))}"
-    unknown = robust.chances[robust.chances["chance"].isna()]["feature"]
-    few = [name for name in table["feature"] if name in set(unknown)]
-    said = []
-    if depends:
-        said.append(_about("depends", depends, text))
-    elif len(few) < len(table):
-        said.append(TextBlock(text("kano.robust.same"), "good"))
-    if few:
-        said.append(_about("few", few, text))
     blocks: tuple[Block, ...] = (
-        FiguresBlock((Figure(text("kano.robust.figure"), same),)),
+        FiguresBlock((Figure(text("kano.robust.figure"), _same(robust, table, text)),)),
         panel.chart(charts.ways(robust, text), _classes(robust, text)),
-        *said,
+        *_said(robust, table, text),
         panel.chart(charts.means(means, text), _means(means, text)),
         *panel.remarks(means.notes, text),
         TextBlock(text("kano.continuous.caveat"), "note"),
@@ -42,11 +33,26 @@ def summary(robust: KanoRobustnessResult, means: KanoContinuousResult, text: Tex
     return Panel(int(table["n"].max()), blocks)
 
 
-def _about(what: str, features: list[str], text: Text) -> TextBlock:
-    """Return the remark on some features."""
-    return TextBlock(
-        text(f"kano.robust.{what}", features=text("panel.comma").join(features)), "warn"
-    )
+def _known(robust: KanoRobustnessResult, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the features that enough people answered to say how robust their class is."""
+    chances = robust.chances.dropna(subset=["chance"])
+    return table[table["feature"].isin(chances["feature"])]
+
+
+def _same(robust: KanoRobustnessResult, table: pd.DataFrame, text: Text) -> str:
+    """Return how many features keep their class, of how many of which that can be said."""
+    known = _known(robust, table)
+    return f"{text.number(int(known['agree'].sum()))} / {text.number(len(known))}"
+
+
+def _said(robust: KanoRobustnessResult, table: pd.DataFrame, text: Text) -> tuple[TextBlock, ...]:
+    """Return which classes depend on the method, and of which features too little is known."""
+    depends = list(table.loc[~table["agree"].astype(bool), "feature"])
+    few = panel.remarks(robust.notes, text)
+    if depends:
+        names = text("panel.comma").join(depends)
+        return (TextBlock(text("kano.robust.depends", features=names), "warn"), *few)
+    return few or (TextBlock(text("kano.robust.same"), "good"),)
 
 
 def _classes(result: KanoRobustnessResult, text: Text) -> TableBlock:

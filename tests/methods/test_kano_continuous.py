@@ -15,7 +15,6 @@ from scipy.stats import t
 from cxwidgets.methods.kano import tally
 from cxwidgets.methods.kano_continuous import analyse, kano_continuous
 from cxwidgets.methods.kano_robust import WAYS, kano_robustness, probabilities
-from cxwidgets.panels.kano_robust import summary
 from tests.methods.test_kano import REPPEL, STP25KANO, answers, as_frame, pairs
 
 # KC1: the crosstabs of Reppel's study (its data are published, the means are computed from them):
@@ -163,18 +162,10 @@ def test_chances_are_a_distribution(counts):
     assert all(found[c] == 0 for c in found if given_[c] == 0)
 
 
-@pytest.mark.parametrize(("people", "known"), [(1, False), (29, False), (30, True)])
-def test_people_of_one_mind_drawn_again_tell_nothing_where_they_are_few(people, known):
-    frame = pd.DataFrame({"feature": "f", "functional": [1] * people, "dysfunctional": 5})
-    chances = kano_robustness(frame, 50).chances
-    assert chances["chance"].notna().all() == known
-
-
-def test_one_person_makes_no_methods_agree(english):
-    one = pd.DataFrame({"feature": ["f"], "functional": [1], "dysfunctional": [5]})
-    made = summary(kano_robustness(one, 50), kano_continuous(one), english)
-    texts = [block.text for block in made.blocks if block.type == "text"]
-    assert english("kano.robust.same") not in texts
-    assert english("kano.robust.few", features="f") in texts
-    (classes, _) = [block.table for block in made.blocks if block.type == "chart"]
-    assert classes.rows[0][-1] == "–"
+@pytest.mark.parametrize(("n", "known"), [(1, False), (2, False), (29, False), (30, True)])
+def test_few_of_one_mind_do_not_show_how_robust_a_class_is(n, known):
+    frame = pd.DataFrame({"feature": ["x"] * n, "functional": 1, "dysfunctional": 3})
+    result = kano_robustness(frame, 50)
+    assert result.chances["chance"].notna().all() == known
+    assert [note.params["names"] for note in result.notes] == ([] if known else [("x",)])
+    assert result.table["agree"].all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
@@ -72,6 +72,7 @@ answered = st.lists(
 
 
 @settings(max_examples=20, deadline=None)
+@example(rows=[("a", "M", 1)] * 5, weight=0.1)  # adds up to a little less than 5 answers
 @given(rows=answered, weight=st.sampled_from([1, 2, 0.1]))
 def test_the_same_weight_for_everybody_changes_nothing(rows, weight):
     frame = frame_of(rows).assign(Wgt=float(weight))

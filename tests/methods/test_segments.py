@@ -244,12 +244,6 @@ def test_dates_that_pandas_keeps_in_arrow_are_dates(kind):
     pd.testing.assert_frame_equal(rfm(arrow).customers, rfm(bought).customers)
 
 
-def test_dates_that_are_python_objects_are_named_with_what_to_do():
-    bought = pd.DataFrame({"customer": ["a"], "at": pd.Series([date(2026, 1, 31)], dtype=object)})
-    with pytest.raises(ValueError, match=r"Object, such as '2026-01-31' \(.*to_datetime"):
-        rfm(bought)
-
-
 def test_a_column_n_of_respondents_is_no_count():
     draw = np.random.default_rng(1)
     columns = {"respondent": range(40), "a": draw.integers(1, 6, 40), "n": draw.integers(1, 6, 40)}

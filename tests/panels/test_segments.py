@@ -104,3 +104,17 @@ def test_second_opinions_name_what_depends_on_the_method(root, lang):
     nobody = frame.assign(functional=float("nan"))
     nothing = kano_robust.summary(kano_robustness(nobody, 10), kano_continuous(nobody), text)
     assert nothing.n == 0
+
+
+@both_languages
+def test_one_person_settles_no_class(root, lang):
+    frame = pd.DataFrame({"feature": ["rain"], "functional": [1], "dysfunctional": [3]})
+    text = Text(lang, root)
+    panel = kano_robust.summary(kano_robustness(frame, 50), kano_continuous(frame), text)
+    blocks = panel.to_json()["blocks"]
+    assert blocks[0]["items"][0]["value"] == "0 / 0"
+    ways = next(b["table"] for b in blocks if b["type"] == "chart")
+    assert ways["rows"][0][8] == "\u2013"
+    said = {b["text"]: b["tone"] for b in blocks if b["type"] == "text"}
+    assert text("kano.robust.same") not in said
+    assert said[text("panel.alike", names="rain")] == "warn"
