@@ -16,6 +16,7 @@ from cxwidgets.methods.covariance_parquet import numbers
 from cxwidgets.methods.covariance_stream import extent, streamed
 from cxwidgets.methods.covariance_weighted_tally import weighted_tally
 from cxwidgets.methods.frame import collected, lazily
+from cxwidgets.methods.unreadable import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +53,8 @@ def tally(
     Raises
     ------
     ValueError
-        If a column is missing, named twice or holds no numbers, ``missing`` is another word, or a
-        weight is none (see `respondent_weights.repeated_weighted`).
+        If a column is missing, named twice, holds no numbers or cannot be read, ``missing`` is
+        another word, or a weight is none (see `respondent_weights.repeated_weighted`).
     """
     if missing not in MISSING:
         raise ValueError(f"missing is {missing!r}; it must be one of {', '.join(MISSING)}")
@@ -71,9 +72,10 @@ def tally(
     schema = frame.collect_schema()
     if frame.implementation.is_duckdb() and all(schema[c].is_numeric() for c in names):
         relation = nw.to_native(frame)
-        length, marks = extent(relation, names)
-        if length > patterns_up_to:
-            return streamed(relation, names, marks, (low, high), listwise=missing == "listwise")
+        with plainly():
+            length, marks = extent(relation, names)
+            if length > patterns_up_to:
+                return streamed(relation, names, marks, (low, high), listwise=missing == "listwise")
     plain = [f"c{i}" for i in range(len(names))]
     values = [valid(frame, c, low, high).alias(p) for c, p in zip(names, plain, strict=True)]
     blanks = [blank(frame, c).alias(f"b{i}") for i, c in enumerate(names)]

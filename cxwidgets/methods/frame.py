@@ -10,6 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.arrow_types import without_arrow
+from cxwidgets.methods.unreadable import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,17 +76,27 @@ def repeated(frame: nw.LazyFrame[Any], columns: list[str]) -> nw.LazyFrame[Any]:
 
 
 def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """Return the small result of a tally as a pandas frame, whatever computed it."""
+    """Return the small result of a tally as a pandas frame, whatever computed it.
+
+    Raises
+    ------
+    ValueError
+        If a part of a file cannot be read; see `unreadable`.
+    """
     if lazy.implementation.is_polars():  # its own way to pandas wants pyarrow, which we do not need
         return pd.DataFrame(lazy.collect().to_dict(as_series=False))
-    if lazy.implementation.is_duckdb() and nw.Decimal in lazy.collect_schema().values():
-        return _exact(lazy)
+    if lazy.implementation.is_duckdb():
+        with plainly():
+            return _from_duckdb(lazy)
     result: pd.DataFrame = lazy.collect(backend="pandas").to_native()
     return result
 
 
-def _exact(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
+def _from_duckdb(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
     """Return decimal numbers as such: DuckDB's way to pandas makes long customer numbers equal."""
+    if nw.Decimal not in lazy.collect_schema().values():
+        plain: pd.DataFrame = lazy.collect(backend="pandas").to_native()
+        return plain
     table: pd.DataFrame = (
         lazy.collect(backend="pyarrow").to_native().to_pandas(date_as_object=False)
     )

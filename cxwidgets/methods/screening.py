@@ -152,8 +152,7 @@ def pugh(
     counted = tally(frame, ["concept", "criterion"], "score", -1, 1)
     weights = dict.fromkeys(counted.names(1), 1.0)
     result = _analyse("pugh", counted, weights, level, seed, draws, datum)
-    k = len(weights)
-    table = result.table
+    k, table = len(weights), result.table
     scaled = {c: table[c] * k for c in ("score", "low", "high", "spread")}
     for name, mark in (("plus", 1), ("same", 0), ("minus", -1)):
         scaled[name] = [_hits(counted, concept, mark) for concept in table["concept"]]
