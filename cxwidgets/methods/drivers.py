@@ -16,7 +16,7 @@ import pandas as pd
 
 from cxwidgets.methods import covariance_tally, shapley
 from cxwidgets.methods.covariance import CovarianceTally
-from cxwidgets.methods.drivers_notes import COLLINEAR, notes, trouble
+from cxwidgets.methods.drivers_notes import notes, trouble
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.redraw import redraw
 
@@ -229,6 +229,5 @@ def _usable(drawn: NDArray[Any]) -> NDArray[Any]:
     sd = np.diagonal(drawn, axis1=1, axis2=2)
     fine: NDArray[Any] = np.asarray((sd > 0).all(axis=1))
     if fine.any():
-        smallest = np.linalg.eigvalsh(shapley.correlations(drawn[fine])[:, :-1, :-1])[:, 0]
-        fine[fine] = smallest > COLLINEAR
+        fine[fine] = shapley.told_apart(shapley.correlations(drawn[fine])[:, :-1, :-1])
     return fine

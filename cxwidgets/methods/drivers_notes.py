@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 INDICATIVE = 100
 """Below this many respondents the order of drivers is hardly ever settled."""
-COLLINEAR = 1e-8
 
 
 def trouble(counted: CovarianceTally, covariance: NDArray[Any]) -> tuple[Note, ...]:
@@ -34,7 +33,7 @@ def trouble(counted: CovarianceTally, covariance: NDArray[Any]) -> tuple[Note, .
     if flat:
         return (Note("drivers.note.constant", {"names": flat}, "warn"),)
     values, vectors = np.linalg.eigh(shapley.correlations(covariance)[:-1, :-1])
-    if values[0] > COLLINEAR:
+    if values[0] > shapley.COLLINEAR:
         return ()
     loads = np.abs(vectors[:, 0]) > 0.01  # noqa: PLR2004 - takes part in the combination
     names = tuple(np.array(counted.names[:-1])[loads])

@@ -203,7 +203,7 @@ def _dropped(
 ) -> pd.DataFrame:
     """Return each statement against the rest."""
     own = counted.sums.loc[counted.sums["item"] == counted.sums["other"], "n"].tolist()
-    means = counted.means.tolist()
+    means, n_eff = counted.means.tolist(), counted.n_eff
     rows = []
     for i, name in enumerate(counted.names):
         rest = np.delete(np.delete(covariance, i, 0), i, 1)
@@ -212,7 +212,7 @@ def _dropped(
         variance = float(covariance[i, i])
         known = variance > 0 and among > 0
         value = alpha(rest)
-        low, high = feldt(value, counted.n_eff, len(rest), level)
+        low, high = feldt(value, n_eff, len(rest), level)
         figures = (
             int(own[i]),
             means[i],

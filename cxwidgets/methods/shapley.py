@@ -18,8 +18,8 @@ EXACT_UP_TO = 15
 """Predictors for which all 2^p models are computed; beyond, LMG is not given (RWA is)."""
 COLLINEAR = 1e-8
 """Smallest eigenvalue of the correlations at which predictors count as told apart."""
-CHUNK = 2**19
-"""Numbers held at a time while the models are swept."""
+CHUNK = 2**17
+"""Numbers held at a time while the models are swept: they stay in the core's own memory."""
 
 
 def correlations(covariance: NDArray[Any]) -> NDArray[Any]:
@@ -27,6 +27,20 @@ def correlations(covariance: NDArray[Any]) -> NDArray[Any]:
     sd = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
     found: NDArray[Any] = covariance / (sd[..., :, None] * sd[..., None, :])
     return found
+
+
+def told_apart(correlation: NDArray[Any]) -> NDArray[Any]:
+    """Say of which of B × p × p correlation matrices every eigenvalue is above ``COLLINEAR``.
+
+    Cholesky's steps all succeed if it is so of every matrix less that much of its diagonal, at a
+    seventh of the price of the eigenvalues; only where they do not is each matrix looked at.
+    """
+    try:
+        np.linalg.cholesky(correlation - COLLINEAR * np.eye(correlation.shape[-1]))
+    except np.linalg.LinAlgError:
+        apart: NDArray[Any] = np.linalg.eigvalsh(correlation)[:, 0] > COLLINEAR
+        return apart
+    return np.ones(len(correlation), dtype=bool)
 
 
 def r_squared(correlation: NDArray[Any]) -> NDArray[Any]:
@@ -131,8 +145,7 @@ def shares(covariance: NDArray[Any]) -> NDArray[Any]:
     fine = np.asarray(np.isfinite(covariance).all(axis=(1, 2)) & varies)
     if fine.any():
         r = correlations(covariance[fine])
-        apart = np.linalg.eigvalsh(r[:, :-1, :-1])[:, 0] > COLLINEAR
-        fine[fine] = apart & (np.linalg.eigvalsh(r)[:, 0] > -COLLINEAR)
+        fine[fine] = told_apart(r[:, :-1, :-1]) & (np.linalg.eigvalsh(r)[:, 0] > -COLLINEAR)
     if fine.any():
         exact = found.shape[1] <= EXACT_UP_TO
         values = (lmg if exact else rwa)(covariance[fine])
