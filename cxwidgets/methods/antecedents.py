@@ -94,7 +94,7 @@ def antecedents(
     ----------
     answers
         Any frame ``respondent, unit, gap, antecedent, item, score``, one row for each statement
-        rated; or the tally of both.
+        rated; or the tally of both. A person is a respondent of a unit.
     scores
         Any frame ``unit, gap, score``: how wide the gap is, by any number of people of the unit.
     reverse

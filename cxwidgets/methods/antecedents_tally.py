@@ -35,7 +35,8 @@ class AntecedentsTally:
         ``unit, gap, n, total`` of the gap scores; ``missing`` ones, and ``invalid`` ones off their
         limits.
     statements
-        For each (gap, antecedent): sums of products among its statements, over respondents.
+        For each (gap, antecedent): sums of products among its statements, over the respondents of
+        each unit: units may number their people alike, and who rates two units counts twice.
     """
 
     sums: pd.DataFrame
@@ -83,7 +84,7 @@ def tally(
     ------
     ValueError
         If a column is missing, a reversed statement does not exist, an answer is nobody's, or
-        somebody answered a statement twice (both are named).
+        somebody answered a statement about one unit twice (both are named).
     """
     frame = lazily(answers, ["respondent", *KEYS, "score"])
     score = nw.col("score")
@@ -103,7 +104,7 @@ def tally(
     unknown = sorted(set(reverse) - set(sums["item"]))
     if unknown:
         raise ValueError(f"{unknown[0]!r} is reversed, but no such statement was asked")
-    refuse_twice(frame, ["gap", "antecedent", "item"])
+    refuse_twice(frame, KEYS)
     given = lazily(scores, ["unit", "gap", "score"])
     missing = blank(given, "score").alias("missing")
     bottom = low - high if gap_low is None else gap_low
@@ -126,7 +127,7 @@ def tally(
             nw.when(nw.col("item") == item).then(nw.col("score")).alias(str(item)) for item in items
         ]
         names = [str(item) for item in items]
-        wide = mine.with_columns(*cells).group_by("respondent").agg(nw.col(names).max())
+        wide = mine.with_columns(*cells).group_by("unit", "respondent").agg(nw.col(names).max())
         statements[str(gap), str(antecedent)] = covariance_tally.tally(
             wide.to_native(), names, missing="pairwise", patterns_up_to=0
         )

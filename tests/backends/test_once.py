@@ -40,7 +40,7 @@ CASES = {
             "item": ["q1", "q2"],
             "score": [3, 4],
         },
-        "'gap1 / research / q2'",
+        "'u / gap1 / research / q2'",
     ),
 }
 pytestmark = [

@@ -64,6 +64,14 @@ def test_units_are_compared_never_people():
     assert list(one["p"]) == pytest.approx(list(other["p"]))
 
 
+def test_units_may_number_their_people_alike():
+    answers, scores = company(8)
+    alike = answers.assign(respondent=answers["respondent"].str.split("-").str[1].astype(int))
+    one, other = (antecedents(a, scores, draws=40).table for a in (answers, alike))
+    pd.testing.assert_frame_equal(one, other)
+    assert (other["n"] == 48).all(), "eight units of six people"
+
+
 def test_spearman_and_its_limits_by_hand():
     from scipy.stats import spearmanr
 
