@@ -38,7 +38,8 @@ def relation(path: Path) -> duckdb.DuckDBPyRelation:
     Raises
     ------
     ValueError
-        If there is no such file, it is neither CSV nor Parquet, or it cannot be read as such.
+        If there is no such file, it is neither CSV nor Parquet, it cannot be read as such, or two
+        of its columns have the same name.
     """
     if path.suffix.lower() not in KINDS:
         raise ValueError(f"{path.name} is neither {' nor '.join(KINDS)}")
@@ -47,9 +48,11 @@ def relation(path: Path) -> duckdb.DuckDBPyRelation:
     try:
         if path.suffix.lower() == ".csv":
             found = _csv(path)
+            _refuse_repeated(path, found.columns)
             words = dict.fromkeys(_long_numbers(found), "VARCHAR")
             return _csv(path, dtype=words) if words else found
         table = engine().read_parquet(_literal(path), hive_partitioning=False)
+        _refuse_repeated(path, table.columns)
         return _without_long_decimals(table)
     except duckdb.Error as error:
         raise ValueError(f"{path.name}: {str(error).splitlines()[0]}") from None
@@ -57,6 +60,33 @@ def relation(path: Path) -> duckdb.DuckDBPyRelation:
 
 def _csv(path: Path, **options: Any) -> duckdb.DuckDBPyRelation:
     return engine().read_csv(_literal(path), hive_partitioning=False, **options)
+
+
+def _refuse_repeated(path: Path, columns: list[str]) -> None:
+    """Raise ``ValueError`` if two columns have one name: DuckDB calls the second ``x_1``, unsaid.
+
+    The file's own names are looked up only where a column may have been renamed.
+    """
+    known = {name.casefold() for name in columns}
+    if not any(end and base.casefold() in known for base, end in map(_numbered, columns)):
+        return
+    if path.suffix.lower() == ".csv":
+        names = list(_csv(path, header=False, all_varchar=True).limit(1).fetchall()[0])
+    else:
+        from pyarrow.parquet import read_schema
+
+        names = read_schema(path).names
+    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    if twice is not None:
+        raise ValueError(
+            f"{path.name} has {names.count(twice)} columns {twice!r}; rename or drop one"
+        )
+
+
+def _numbered(name: str) -> tuple[str, str]:
+    """Return a name and the number behind it, if it has one: ``("x", "1")`` of ``x_1``."""
+    base, _, end = name.rpartition("_")
+    return (base, end) if base and end.isdecimal() else (name, "")
 
 
 def _long_numbers(table: duckdb.DuckDBPyRelation) -> list[str]:

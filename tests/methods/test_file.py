@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from cxwidgets.methods import covariance_tally, pareto
@@ -41,3 +43,22 @@ def test_the_name_of_a_folder_is_no_column(suffix, tmp_path):
     write(pd.DataFrame({"score": [1]}), tmp_path / "reason=late" / f"a{suffix}")
     with pytest.raises(ValueError, match="no column 'reason'; the table has score"):
         pareto.tally(tmp_path / "reason=late" / f"a{suffix}")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_a_column_that_comes_twice_is_refused_like_in_a_frame(suffix, tmp_path):
+    file = tmp_path / f"answers{suffix}"
+    if suffix == ".csv":
+        file.write_text("reason,score,reason\nlate,1,dear\n", encoding="utf-8")
+    else:
+        columns = [pa.array(["late"]), pa.array([1]), pa.array(["dear"])]
+        pq.write_table(pa.Table.from_arrays(columns, ["reason", "score", "reason"]), file)
+    with pytest.raises(ValueError, match=rf"answers\{suffix} has 2 columns 'reason'"):
+        pareto.tally(file)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_columns_that_are_numbered_by_their_author_are_not_repeated(suffix, tmp_path):
+    file = tmp_path / f"answers{suffix}"
+    write(pd.DataFrame({"reason": ["late"], "reason_1": ["dear"]}), file)
+    assert pareto.tally(file)["reason"].tolist() == ["late"]
