@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def refuse_twice(roles: Iterable[tuple[str, str, str]]) -> None:
+def refuse_shared(roles: Iterable[tuple[str, str, str]]) -> None:
     """Refuse a column that is named for two questions.
 
     A copied line that kept its column would answer a question with the answers to another.

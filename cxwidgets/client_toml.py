@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from cxwidgets.charts.theme import contrast
-from cxwidgets.client_columns import refuse_twice
+from cxwidgets.client_columns import refuse_shared
 from cxwidgets.client_records import RetentionRecords, TransactionRecords
 from cxwidgets.client_survey import Column, FileName, Labelled, Segment, Strict, Survey
 from cxwidgets.course import Words
@@ -52,7 +52,7 @@ class KanoSurvey(Survey):
     @model_validator(mode="after")
     def _asks_each_once(self) -> KanoSurvey:
         keys = ("functional", "dysfunctional", "importance")
-        refuse_twice((f"feature {f.id!r}", k, getattr(f, k)) for f in self.feature for k in keys)
+        refuse_shared((f"feature {f.id!r}", k, getattr(f, k)) for f in self.feature for k in keys)
         return self
 
 
@@ -122,7 +122,7 @@ class ScoresSurvey(Survey):
     def _asks_each_once(self) -> ScoresSurvey:
         for measure in dict.fromkeys(item.measure for item in self.item):  # index and csat may be
             own = (item for item in self.item if item.measure == measure)  # the same question
-            refuse_twice(
+            refuse_shared(
                 (f"item {item.id!r} ({measure})", "the column", item.column) for item in own
             )
         return self
@@ -173,8 +173,8 @@ class ServqualSurvey(Survey):
             if item.dimension not in known:
                 raise ValueError(f"item {item.id!r}: there is no dimension {item.dimension!r}")
         keys = ("expectation", "perception")
-        refuse_twice((f"item {i.id!r}", k, getattr(i, k)) for i in self.item for k in keys)
-        refuse_twice((f"dimension {d.id!r}", "weight", d.weight) for d in self.dimension)
+        refuse_shared((f"item {i.id!r}", k, getattr(i, k)) for i in self.item for k in keys)
+        refuse_shared((f"dimension {d.id!r}", "weight", d.weight) for d in self.dimension)
         weighted = [d.id for d in self.dimension if d.weight]
         if weighted and len(weighted) < len(self.dimension):
             raise ValueError("either every dimension has a weight column or none")

@@ -42,6 +42,10 @@ def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
         frame = relation(Path(frame))
     _refuse_repeated(frame)
     frame = without_arrow(nw.to_native(frame, pass_through=True))
+    if nw.dependencies.is_duckdb_relation(frame):
+        from cxwidgets.methods.long_numbers import without_huge
+
+        frame = without_huge(frame)
     try:
         with warnings.catch_warnings():
             # Narwhals announces that Dask will move to a package of its own; it has not yet.
@@ -84,12 +88,24 @@ def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
         If a part of a file cannot be read; see `unreadable`.
     """
     if lazy.implementation.is_polars():  # its own way to pandas wants pyarrow, which we do not need
-        return pd.DataFrame(lazy.collect().to_dict(as_series=False))
+        columns = {column.name: _from_polars(column) for column in lazy.collect().iter_columns()}
+        return pd.DataFrame(columns)
     if lazy.implementation.is_duckdb():
         with plainly():
             return _from_duckdb(lazy)
     result: pd.DataFrame = lazy.collect(backend="pandas").to_native()
     return result
+
+
+def _from_polars(column: nw.Series[Any]) -> pd.Series[Any]:
+    """Return whole numbers with gaps as such: as floats, two long numbers of people become one."""
+    dtype, values = column.dtype, column.to_list()
+    if not (dtype.is_integer() and column.null_count()):
+        return pd.Series(values)
+    try:
+        return pd.Series(values, dtype="UInt64" if dtype.is_unsigned_integer() else "Int64")
+    except OverflowError:  # of 128 bits: words, as `long_numbers` makes of them
+        return pd.Series([None if value is None else str(value) for value in values])
 
 
 def _from_duckdb(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pytest
 
 from cxwidgets.methods.file import relation
 from cxwidgets.methods.kano_segments import kano_segments
+from cxwidgets.methods.scores import nps
 
 PAIRS = {
     "16 digits": ("1234567890123456", "1234567890123457"),
@@ -48,3 +49,22 @@ def test_long_whole_decimals_of_a_parquet_file_stay_what_they_are(tmp_path):
     words = relation(written(tmp_path / "answers.csv", names))
     words.project("* REPLACE (segment::DECIMAL(38, 0) AS segment)").write_parquet(str(path))
     assert set(kano_segments(path).table["segment"]) == set(names)
+
+
+def test_long_numbers_of_a_table_in_duckdb_stay_what_they_are(tmp_path):
+    names = PAIRS["20 digits"]
+    words = relation(written(tmp_path / "answers.csv", names))
+    own = words.project(
+        "* REPLACE (segment::HUGEINT AS segment, functional::HUGEINT AS functional)"
+    )
+    assert set(kano_segments(own).table["segment"]) == set(names)
+
+
+def test_long_numbers_among_gaps_in_polars_stay_what_they_are():
+    import polars as pl
+
+    kinds = {pl.Int64: 10**18, pl.UInt64: 10**19, pl.Int128: 10**30}
+    for kind, long in kinds.items():
+        people = [long, None, long + 1] * 4
+        answers = pl.DataFrame({"segment": people, "score": 9}, schema_overrides={"segment": kind})
+        assert nps(answers).table["segment"].tolist() == [str(long), str(long + 1)]
