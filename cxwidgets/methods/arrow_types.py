@@ -1,7 +1,8 @@
-"""pandas columns kept in Arrow: the same numbers and dates as pandas' own columns.
+"""pandas columns kept in Arrow: the same numbers, dates and texts as pandas' own columns.
 
-Narwhals hands them on, but they know neither remainders nor months as numbers, and stop at a whole
-number that double precision does not hold. Texts and decimals stay as they are.
+Narwhals hands them on, but they know neither remainders nor months as numbers, stop at a whole
+number that double precision does not hold, and have no ranks of texts within groups. Decimals stay
+as they are.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pandas as pd
 
 
 def without_arrow(frame: Any) -> Any:
-    """Return a pandas or Dask frame with numbers, truth values and dates in pandas' own columns.
+    """Return a pandas or Dask frame with all but decimals in pandas' own columns.
 
     A frame that has none in Arrow is returned itself, and so is one of another library.
     """
@@ -39,4 +40,6 @@ def _own(dtype: pd.ArrowDtype) -> Any:
         return "datetime64[s]"
     if types.is_timestamp(arrow):
         return f"datetime64[{arrow.unit}{', ' + arrow.tz if arrow.tz else ''}]"
+    if types.is_string(arrow) or types.is_large_string(arrow):
+        return pd.StringDtype()
     return None

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from cxwidgets.methods.days import month
+from cxwidgets.methods.days import month, on_the_clock
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, wilson
 from cxwidgets.methods.notes import Note
@@ -63,7 +63,7 @@ def tally(transactions: Any) -> pd.DataFrame:
     ValueError
         If a column is missing, or ``at`` holds neither dates nor numbers.
     """
-    frame = lazily(transactions, ("customer", "at"))
+    frame = lazily(on_the_clock(transactions), ("customer", "at"))
     whole = ~(nw.col("customer").is_null() | nw.col("at").is_null())
     seen = frame.filter(whole).select("customer", month(frame, "at")).unique()
     first = seen.group_by("customer").agg(nw.col("at").min().alias("cohort"))

@@ -1,4 +1,8 @@
-"""Dates as whole numbers, by arithmetic that every engine can do."""
+"""Dates as whole numbers, by arithmetic that every engine can do.
+
+The day of a moment with a zone is the day in that zone. Files keep no zone: there it is the day in
+UTC, and in a table of DuckDB the day in the zone of its connection.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,23 @@ from cxwidgets.methods.frame import collected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+def on_the_clock(frame: Any) -> Any:
+    """Return an Arrow table with moments as the clocks of their zone show them.
+
+    DuckDB, which counts Arrow tables, knows no zone of a column. Other frames are returned
+    themselves.
+    """
+    frame = nw.to_native(frame, pass_through=True)
+    if not nw.dependencies.is_pyarrow_table(frame):
+        return frame
+    from pyarrow import compute, types
+
+    for i, column in enumerate(frame.schema):
+        if types.is_timestamp(column.type) and column.type.tz:
+            frame = frame.set_column(i, column.name, compute.local_timestamp(frame[i]))
+    return frame
 
 
 def day(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:

@@ -25,8 +25,13 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 
 @cache
 def engine() -> duckdb.DuckDBPyConnection:
-    """Return the one connection of this process: only tables of one connection can be joined."""
-    return duckdb.connect(config=SETTINGS)
+    """Return the one connection of this process: only tables of one connection can be joined.
+
+    Days of moments with a zone are days in UTC, not where the machine happens to stand.
+    """
+    connection = duckdb.connect(config=SETTINGS)
+    connection.execute("SET TimeZone = 'UTC'")  # no setting to connect with
+    return connection
 
 
 def relation(path: Path) -> duckdb.DuckDBPyRelation:

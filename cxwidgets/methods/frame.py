@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,12 +125,11 @@ def _refuse_repeated(frame: Any) -> None:
     """Raise ``ValueError`` if two columns have one name: engines take the first, or none."""
     if isinstance(frame, nw.DataFrame | nw.LazyFrame) or nw.dependencies.is_polars_lazyframe(frame):
         return  # these refuse such columns themselves, and are asked for names at some cost
-    names = list(getattr(frame, "column_names", getattr(frame, "columns", ())))
-    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
-    if twice is not None:
-        raise ValueError(
-            f"the table has {names.count(twice)} columns {twice!r}; rename or drop one"
-        )
+    # Asked of Arrow alone: elsewhere it may be one of the columns.
+    where = "column_names" if nw.dependencies.is_pyarrow_table(frame) else "columns"
+    for name, times in Counter(getattr(frame, where, ())).items():
+        if times > 1:
+            raise ValueError(f"the table has {times} columns {name!r}; rename or drop one")
 
 
 def _with_windows(frame: Any) -> Any:

@@ -15,7 +15,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import MISSING
-from cxwidgets.methods.days import month
+from cxwidgets.methods.days import month, on_the_clock
 from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note
@@ -75,7 +75,7 @@ def tally(customers: Any) -> pd.DataFrame:
     ValueError
         If a column is missing or holds something else than said.
     """
-    frame = lazily(customers, ("at", "tenure", "churned"))
+    frame = lazily(on_the_clock(customers), ("at", "tenure", "churned"))
     rows = frame.filter(~nw.col("at").is_null())
     told = by_segment(rows.with_columns(month(rows, "at").alias("segment")))
     lost = int(collected(frame.select(nw.col("at").is_null().sum().alias("n")))["n"].iloc[0])

@@ -13,7 +13,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import has, valid
-from cxwidgets.methods.days import day
+from cxwidgets.methods.days import day, on_the_clock
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
 from cxwidgets.methods.money import in_units
@@ -73,7 +73,7 @@ def tally(transactions: Any) -> pd.DataFrame:
     ValueError
         If a column is missing, or holds something else than said.
     """
-    frame = lazily(transactions, ("customer", "at", "amount"))
+    frame = lazily(on_the_clock(transactions), ("customer", "at", "amount"))
     segment = nw.col("segment").cast(nw.String) if has(frame, "segment") else nw.lit(ALL)
     whole = ~(nw.col("customer").is_null() | nw.col("at").is_null())
     amount = valid(frame, "amount", -1e15, 1e15)

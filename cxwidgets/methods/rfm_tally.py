@@ -8,7 +8,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import has, valid
-from cxwidgets.methods.days import day
+from cxwidgets.methods.days import day, on_the_clock
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.money import in_units
 
@@ -40,7 +40,7 @@ def tally(transactions: Any, until: int | None = None) -> pd.DataFrame:
     ValueError
         If a column is missing, or holds something else than said.
     """
-    frame = lazily(transactions, ("customer", "at"))
+    frame = lazily(on_the_clock(transactions), ("customer", "at"))
     paid = has(frame, "amount")
     amount = valid(frame, "amount", -1e15, 1e15) if paid else nw.lit(0.0).alias("amount")
     whole = ~(nw.col("customer").is_null() | nw.col("at").is_null())

@@ -37,6 +37,13 @@ def test_dates_written_as_iso_has_them_are_in_order(at, backend):
         assert peak_end(given).table["end"].tolist() == [3]
 
 
+def test_texts_that_pandas_keeps_in_arrow_are_in_order_too():
+    given = journey("2024-05-09", "2024-05-10", "2024-12-01")
+    in_arrow = given.convert_dtypes(dtype_backend="pyarrow")
+    found, expected = peak_end(in_arrow).table, peak_end(given).table
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+
+
 @pytest.mark.parametrize(
     ("at", "named"),
     [

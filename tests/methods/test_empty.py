@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -11,6 +13,7 @@ import pytest
 from cxwidgets.methods import pareto, screening
 from cxwidgets.methods.agreement import fleiss_kappa
 from cxwidgets.methods.file import engine
+from cxwidgets.methods.frame import lazily
 from cxwidgets.methods.ipa import ipa
 from cxwidgets.methods.servperf import servperf
 
@@ -61,6 +64,20 @@ def test_servperf_without_a_single_answer_is_unknown_and_says_how_many_are_missi
 def test_two_columns_of_one_name_are_refused_by_name(frame):
     with pytest.raises(ValueError, match="the table has 2 columns 'reason'; rename or drop one"):
         pareto.tally(frame())
+
+
+@pytest.mark.parametrize("name", ["column_names", "columns"])
+def test_a_column_may_be_called_as_the_list_of_names_is(name):
+    frame = pd.DataFrame({name: ["x", "x"], "reason": ["late", "late"]})
+    for given in (frame, pl.from_pandas(frame), pa.table(frame), engine().from_df(frame)):
+        assert pareto.tally(given)["reason"].tolist() == ["late"]
+
+
+def test_names_of_columns_are_compared_once_each():
+    wide = pd.DataFrame([range(30_000)], columns=[f"c{i}" for i in range(30_000)])
+    began = time.process_time()
+    lazily(wide, ["c7"])
+    assert time.process_time() - began < 2  # each with all before it: eight seconds
 
 
 def counts(tmp_path):
