@@ -74,7 +74,8 @@ def tally(points: Any) -> pd.DataFrame:
     unknown = set(marks["kind"]) - set(KINDS)
     if unknown:
         raise ValueError(f"the kind {min(map(str, unknown))!r} is not one of {', '.join(KINDS)}")
-    wrong = marks[~(marks["weakest"].astype(float) > 0)]
+    marks["weakest"] = marks["weakest"].to_numpy(dtype=float, na_value=np.nan)
+    wrong = marks[~(marks["weakest"] > 0)]
     endless = marks[np.isinf(marks["strength"].to_numpy(dtype=float, na_value=np.nan))]
     if len(endless):
         one = endless.iloc[0]
@@ -83,7 +84,7 @@ def tally(points: Any) -> pd.DataFrame:
             f"{one['strength']:g}; it must be a finite number"
         )
     if len(wrong):
-        raise ValueError(f"the strength {float(wrong['weakest'].iloc[0]):g} is not above 0")
+        raise ValueError(f"the strength {wrong['weakest'].iloc[0]:g} is not above 0")
     return marks.drop(columns="weakest")
 
 

@@ -86,11 +86,11 @@ def tally(
     Raises
     ------
     ValueError
-        If a column is missing or holds no numbers, fewer than two items are named, or a weight is
-        none (see `respondent_weights.repeated_weighted`).
+        If a column is missing or holds no numbers, fewer than two items are named or one of them
+        twice, or a weight is none (see `respondent_weights.repeated_weighted`).
     """
-    if len(set(items)) < 2:  # noqa: PLR2004 - one question is a mean
-        raise ValueError(f"the items are {list(items)!r}; an index needs two or more")
+    if len(set(items)) < max(2, len(items)):  # one question is a mean
+        raise ValueError(f"the items are {list(items)!r}; an index needs two or more, each once")
     frame = lazily(answers, items)
     segmented = has(frame, "segment")
     wanted = ["segment", *items] if segmented else [*items]

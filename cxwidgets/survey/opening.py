@@ -26,13 +26,23 @@ def readers(
     problems: list[Problem],
     of: type[R],
 ) -> Iterator[R]:
-    """Return a reader for each file of a survey; a file that cannot be read is a problem."""
+    """Return a reader for each file of a survey.
+
+    A file that cannot be read is a problem, and so is a sheet that is read twice: once by its name,
+    once because it is the first.
+    """
+    opened: set[tuple[str, str]] = set()
     for part in survey.file:
         try:
             table = tabular.read(folder / part.name, part.encoding, part.sheet, part.said())
         except SurveyError as error:
             problems += error.problems
             continue
+        sheet = table.sheets.read if table.sheets else ""
+        if (part.name, sheet) in opened:
+            what = "the same sheet is listed twice, by its name and as the one that is read first"
+            problems.append(Problem(what, part.name, accepted="each sheet once in client.toml"))
+        opened.add((part.name, sheet))
         if not table.is_sure:
             problems.append(
                 Problem(

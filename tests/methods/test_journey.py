@@ -102,6 +102,13 @@ def points(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["respondent", "touchpoint", "kind", "strength"])
 
 
+@pytest.mark.parametrize("kind", ["numpy_nullable", "pyarrow"])
+def test_a_strength_that_is_missing_is_refused_however_pandas_marks_it(kind):
+    marks = points(("a", "wait", "pain", 1), ("b", "wait", "pain", None))
+    with pytest.raises(ValueError, match="the strength nan is not above 0"):
+        burden(marks.convert_dtypes(dtype_backend=kind), 5)
+
+
 def test_burden_is_share_times_mean_strength():
     marks = points(("a", "wait", "pain", 3), ("b", "wait", "pain", 2), ("c", "ride", "pain", 1))
     table = burden(marks, 5).table

@@ -83,6 +83,7 @@ def test_who_left_a_question_open_is_left_out_and_counted():
     ("items", "weights", "said"),
     [
         (["overall"], None, "two or more"),
+        ([*ITEMS, ITEMS[0]], None, "two or more, each once"),
         (ITEMS, (1, 1), "one positive number"),
         (ITEMS, (1, 1, 0), "one positive number"),
         ([*ITEMS, "nothing"], None, "no column 'nothing'"),

@@ -36,12 +36,11 @@ def test_a_cover_that_looks_like_a_table_names_the_other_sheets_too(write_xlsx, 
     assert str(error.value).endswith(INSTEAD)
 
 
-def test_a_column_that_is_missing_may_stand_on_another_sheet(write_xlsx, make):
-    toml = """
+TOML = """
 [scores]
 [[scores.file]]
 name = "s.xlsx"
-[[scores.item]]
+{more}[[scores.item]]
 id = "r"
 zh = "推荐"
 en = "Recommend"
@@ -50,8 +49,20 @@ measure = "nps"
 low = 0
 high = 10
 """
+
+
+@pytest.mark.parametrize("others", [{}, {"Notes": [["a"], ["c"]]}])
+def test_the_first_sheet_is_not_counted_again_by_its_name(write_xlsx, make, others):
+    book = write_xlsx(One=DATA, **others).read_bytes()
+    again = '[[scores.file]]\nname = "s.xlsx"\nsheet = "One"\n'
+    client = clients.load(make("shop", TOML.format(more=again), {"s.xlsx": book}), "shop")
+    (problem,) = problems_of(client.folder, client.toml)
+    assert problem.what.startswith("the same sheet is listed twice")
+
+
+def test_a_column_that_is_missing_may_stand_on_another_sheet(write_xlsx, make):
     book = write_xlsx(Cover=[["a"], ["c"]], One=DATA, Two=DATA).read_bytes()
-    client = clients.load(make("shop", toml, {"s.xlsx": book}), "shop")
+    client = clients.load(make("shop", TOML.format(more=""), {"s.xlsx": book}), "shop")
     (problem,) = problems_of(client.folder, client.toml)
     assert problem.what == "there is no such column"
     assert "a; or another sheet than 'Cover': sheet = one of 'One', 'Two'" in problem.accepted
