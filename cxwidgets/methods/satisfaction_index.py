@@ -181,6 +181,9 @@ def satisfaction_index(
     notes = _notes(by_segment, left_out, alike=weights is None)
     if weighted:
         notes = [*_told(overall, int(table.loc[whole & ~weighs, "n"].sum())), *notes]
+    without = int(known.loc[known["segment"].isna(), "n"].sum())
+    if without:
+        notes.append(Note("scores.note.no_segment", {"n": without}))
     rows = pd.DataFrame(by_segment, columns=[*COLUMNS[:2], "n_eff", *COLUMNS[2:]])[columns]
     return IndexResult(rows, overall, pd.DataFrame(asked), left_out, tuple(notes), level, weighted)
 

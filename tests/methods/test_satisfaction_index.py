@@ -135,3 +135,14 @@ def test_people_without_a_weight_are_told_and_those_who_weigh_nothing_have_no_in
         satisfaction_index(tally(answers, ITEMS), ITEMS, respondent_weights="Wgt")
     with pytest.raises(ValueError, match="weight -1"):
         tally(answers.assign(Wgt=-1), ITEMS, "Wgt")
+
+
+def test_who_has_no_segment_counts_in_the_whole_and_is_told():
+    answers = pd.DataFrame({"a": [8, 9, 7, 6], "b": [7, 9, 8, 5]})
+    found = satisfaction_index(answers.assign(segment=["n", None, "s", "s"]), ["a", "b"])
+    assert found.overall["n"].tolist() == [4]
+    assert found.table["n"].tolist() == [1, 2]
+    (note,) = [note for note in found.notes if note.key == "scores.note.no_segment"]
+    assert note.params == {"n": 1}
+    nobody = satisfaction_index(answers.assign(segment=None), ["a", "b"])
+    assert "scores.note.no_segment" not in [note.key for note in nobody.notes]
