@@ -83,6 +83,8 @@ def second_opinion(
     draws = [ahead(each) for each in np.exp(drawn(at, covariance, DRAWS, seed))]
     low, high = np.quantile(draws, [(1 - result.level) / 2, (1 + result.level) / 2])
     first = result.total.set_index("name").loc["expected"]
+    if not np.isfinite([low, high, *first]).all():
+        return None
     alive = float(n @ pareto_nbd.ParetoNbd(*values).alive(x, recency, age))
     rows = [
         ("bgnbd", result.log_likelihood, float(n @ known["alive"].to_numpy()), *first),

@@ -41,7 +41,8 @@ def hidden(
     )
     notes = []
     if found:
-        what = f"{len(found)} hidden rows were read like the others (a filter hides rows too)"
+        many = f"{len(found)} hidden rows were" if len(found) > 1 else "1 hidden row was"
+        what = f"{many} read like the others (a filter hides rows too)"
         notes.append(Problem(what, file, found, accepted=_ROWS))
     names = [
         name for marks in column_marks.values() if _is_hidden(marks) for name in _names(rows, marks)
@@ -49,7 +50,8 @@ def hidden(
     if names:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         listed = ", ".join(names[:_NAMED]) + more
-        what = f"{len(names)} hidden columns were read like the others: {listed}"
+        many = f"{len(names)} hidden columns were" if len(names) > 1 else "1 hidden column was"
+        what = f"{many} read like the others: {listed}"
         notes.append(Problem(what, file))
     return notes
 

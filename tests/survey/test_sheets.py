@@ -92,3 +92,14 @@ def test_hidden_rows_and_columns_are_read_and_named(write_xlsx):
 
 def test_a_sheet_that_hides_nothing_says_nothing_of_it(write_xlsx):
     assert not any("hidden" in note.what for note in read(write_xlsx(First=DATA)).notes)
+
+
+def test_one_hidden_row_or_column_is_one(write_xlsx):
+    path = write_xlsx(First=[["id", "nps"], *([i, i] for i in range(1, 9))])
+    book = openpyxl.load_workbook(path)
+    book["First"].row_dimensions[4].hidden = True
+    book["First"].column_dimensions["B"].hidden = True
+    book.save(path)
+    first, second = (str(note) for note in read(path).notes if "hidden" in note.what)
+    assert first.startswith("survey.xlsx, row 4: 1 hidden row was read like the others")
+    assert second == "survey.xlsx: 1 hidden column was read like the others: B (nps)"
