@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PEOPLE = {"respondent", "customer"}
 """Columns of answers; who has numbered their rows in a column ``n`` has one of them."""
+EXACT = 2**53
+"""Whole numbers up to this are exact as floats."""
 
 
 def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
@@ -99,9 +101,10 @@ def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
 
 
 def _from_polars(column: nw.Series[Any]) -> pd.Series[Any]:
-    """Return whole numbers with gaps as such: as floats, two long numbers of people become one."""
+    """Return long whole numbers with gaps as such: as floats, two such people become one."""
     dtype, values = column.dtype, column.to_list()
-    if not (dtype.is_integer() and column.null_count()):
+    gaps = dtype.is_integer() and column.null_count()
+    if not gaps or all(value is None or abs(value) <= EXACT for value in values):
         return pd.Series(values)
     try:
         return pd.Series(values, dtype="UInt64" if dtype.is_unsigned_integer() else "Int64")
