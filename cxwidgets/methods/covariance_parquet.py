@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from cxwidgets.methods.covariance_stream import BATCH, Sums, added, piece, tallied
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import polars as pl
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from cxwidgets.methods.covariance import CovarianceTally
@@ -72,7 +75,7 @@ class Numbers:
         import polars as pl  # here, for it starts threads and few need it
 
         def work(part: pl.DataFrame) -> Sums:
-            columns = [part[name].rechunk() for name in self.names]
+            columns = [part[name].rechunk().to_arrow() for name in self.names]
             given = [_given(column) for column in columns]
             return piece([*map(_values, columns)], given, scale, listwise=listwise)
 
@@ -86,11 +89,16 @@ class Numbers:
             raise ValueError(f"{self.path.name}: {said}") from None
 
 
-def _given(column: pl.Series) -> NDArray[Any] | None:
+def _given(column: pa.Array[Any]) -> NDArray[Any] | None:
     """Say where there is an answer; None if there is one in every row."""
-    return column.is_not_null().to_numpy() if column.null_count() else None
+    if not column.null_count:
+        return None
+    bits, stop = np.frombuffer(column.buffers()[0], np.uint8), column.offset + len(column)
+    return np.unpackbits(bits, count=stop, bitorder="little")[column.offset :].view(bool)
 
 
-def _values(column: pl.Series) -> NDArray[Any]:
-    """Return the numbers; 0 stands where there is no answer."""
-    return (column.fill_null(0) if column.null_count() else column).to_numpy()
+def _values(column: pa.Array[Any]) -> NDArray[Any]:
+    """Return the numbers as they lie in memory; anything may stand where there is no answer."""
+    dtype = np.dtype(column.type.to_pandas_dtype())
+    start = column.offset * dtype.itemsize
+    return np.frombuffer(column.buffers()[1], dtype, len(column), start)

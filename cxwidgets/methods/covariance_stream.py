@@ -11,7 +11,7 @@ import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from math import nan
+from math import ceil, floor, nan
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -192,7 +192,7 @@ def piece(
         Numbers, in the memory of one core.
     given
         Where each column has an answer; ``None`` where it has one in every row. What is not a
-        number (NaN) is no answer either.
+        number (NaN) is no answer either. Anything may stand where there is no answer.
     scale, listwise
         As in `streamed`.
     """
@@ -203,20 +203,18 @@ def piece(
         every, nothing = np.full((k, k), float(rows)), np.zeros(k)
         sums = np.repeat(product[:, k:], k, axis=1)
         return Sums(every, sums, product[:, :k], nothing, nothing.copy(), rows)
-    answered = [_answered(column, own) for column, own in zip(columns, given, strict=True)]
-    ends_of_scale = np.float64(low), np.float64(high)  # else compared in half precision
-    there = [
-        own & (column >= ends_of_scale[0]) & (column <= ends_of_scale[1])
-        for own, column in zip(answered, columns, strict=True)
-    ]
-    blank = np.array([float(rows - own.sum()) for own in answered])
-    off = np.array([float(rows - own.sum()) for own in there]) - blank
-    if listwise:
-        there = [np.logical_and.reduce(there)] * k
-    kept = [
-        np.where(own, column, column.dtype.type(0))
-        for own, column in zip(there, columns, strict=True)
-    ]
+    usable = [_usable(column, own, low, high) for column, own in zip(columns, given, strict=True)]
+    blank, off = (np.array([float(found[i]) for found in usable]) for i in (1, 2))
+    there = [found[0] for found in usable]
+    if listwise:  # one line says who counts, not one for each column
+        whole = np.ones(rows, dtype=bool)
+        for own in there:
+            whole &= own
+        kept = [_kept(column, whole) for column in columns]
+        product = products([*kept, whole], _bound(kept))
+        every, sums = np.full((k, k), float(whole.sum())), np.repeat(product[:, k:], k, axis=1)
+        return Sums(every, sums, product[:, :k], blank, off, rows)
+    kept = [_kept(column, own) for column, own in zip(columns, there, strict=True)]
     product = products([*kept, *there, np.ones(rows, dtype=bool)], _bound(kept))
     n, sums = product[k:, k : 2 * k], product[:k, k : 2 * k]
     return Sums(n, sums, product[:k, :k], blank, off, rows)
@@ -227,10 +225,31 @@ def _given(column: NDArray[Any], mark: int | None) -> NDArray[Any] | None:
     return None if mark is None or column.min() != mark else np.asarray(column != mark)
 
 
-def _answered(column: NDArray[Any], given: NDArray[Any] | None) -> NDArray[Any]:
-    """Say where a column has a number."""
-    number = ~np.isnan(column) if column.dtype.kind == "f" else np.ones(len(column), dtype=bool)
-    return number if given is None else number & given
+def _usable(
+    column: NDArray[Any], given: NDArray[Any] | None, low: float, high: float
+) -> tuple[NDArray[Any], int, int]:
+    """Say where a column has a number on the scale; how many have none, and how many one off it."""
+    rows = len(column)
+    answered = np.ones(rows, dtype=bool) if given is None else given
+    if column.dtype.kind == "f":
+        answered = answered & ~np.isnan(column)
+    blank = rows - int(np.count_nonzero(answered))
+    if _on(column, low, high):
+        return answered, blank, 0
+    # In the column's own type where it is one of whole numbers: nothing has to be turned into
+    # another. Fractions are compared in double precision: in half precision 7.01 may be 7.
+    whole = column.dtype.kind != "f"
+    ends = (ceil(low), floor(high)) if whole else (np.float64(low), np.float64(high))
+    there = answered & (column >= ends[0]) & (column <= ends[1])
+    return there, blank, rows - blank - int(np.count_nonzero(there))
+
+
+def _kept(column: NDArray[Any], there: NDArray[Any]) -> NDArray[Any]:
+    """Return a column with 0 in place of what does not count."""
+    if column.dtype.kind == "f":  # infinity times 0 is no number
+        return np.where(there, column, column.dtype.type(0))
+    kept: NDArray[Any] = column * there
+    return kept
 
 
 def _on(column: NDArray[Any], low: float, high: float) -> bool:
