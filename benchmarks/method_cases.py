@@ -21,6 +21,11 @@ FILES = {
     "drivers": ", ".join(f"(1 + hash(i, {40 + j}) % 10)::TINYINT AS q{j}" for j in range(1, 9))
     + ", (1 + (hash(i, 41) % 10 + hash(i, 42) % 10 + hash(i, 50) % 10) // 3)::TINYINT AS overall",
 }
+FILES["gaps"] = ", ".join(
+    f"CASE WHEN hash(i, {80 + j}) % 50 > 0 THEN (1 + hash(i, {10 + j}) % 7)::TINYINT END AS q{j}"
+    for j in range(1, 23)
+)
+FILES["weighted"] = FILES["drivers"] + ", (hash(i, 51) % 40 + 1) / 20 AS weight"
 
 
 def kano_ours(file: Path) -> Any:
@@ -80,6 +85,15 @@ def servqual_pandas(file: Path) -> Any:
     return round(22 / 21 * (1 - np.trace(c) / c.sum()), 9)
 
 
+def gaps_pandas(file: Path) -> Any:
+    """Leave out who did not answer everything, then let pandas make the covariance matrix."""
+    import numpy as np
+    import pandas as pd
+
+    c = pd.read_parquet(file)[ITEMS].dropna().cov().to_numpy()
+    return round(22 / 21 * (1 - np.trace(c) / c.sum()), 9)
+
+
 def servqual_package(file: Path) -> Any:
     """Let pingouin make alpha."""
     import pandas as pd
@@ -100,6 +114,25 @@ def drivers_pandas(file: Path) -> Any:
     import pandas as pd
 
     return _lmg(pd.read_parquet(file)[[*PREDICTORS, "overall"]].corr().to_numpy())
+
+
+def weighted_ours(file: Path) -> Any:
+    """Return the same of weighted respondents."""
+    from cxwidgets.methods.drivers import drivers
+
+    table = drivers(file, "overall", PREDICTORS, weights="weight").table
+    return table["lmg"].round(9).tolist()
+
+
+def weighted_pandas(file: Path) -> Any:
+    """Let NumPy make the weighted covariance matrix, then average as before."""
+    import numpy as np
+    import pandas as pd
+
+    answers = pd.read_parquet(file)
+    c = np.cov(answers[[*PREDICTORS, "overall"]].T, aweights=answers["weight"])
+    sd = np.sqrt(np.diag(c))
+    return _lmg(c / np.outer(sd, sd))
 
 
 def drivers_package(file: Path) -> Any:
@@ -140,5 +173,8 @@ WORK: dict[str, dict[str, Callable[[Path], Any]]] = {
     "nps": {"ours": nps_ours, "pandas": nps_pandas},
     "servqual": {"ours": servqual_ours, "pandas": servqual_pandas, "package": servqual_package},
     "drivers": {"ours": drivers_ours, "pandas": drivers_pandas, "package": drivers_package},
+    # As surveys are: one answer in 50 is missing; respondents are weighted.
+    "gaps": {"ours": servqual_ours, "pandas": gaps_pandas},
+    "weighted": {"ours": weighted_ours, "pandas": weighted_pandas},
 }
 PACKAGE = {"servqual": "pingouin", "drivers": "statsmodels"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cxwidgets.methods.covariance_stream import BATCH, Sums, added, piece, tallied
+from cxwidgets.methods.covariance_stream import BATCH, S, Work, added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
     from numpy.typing import NDArray
-
-    from cxwidgets.methods.covariance import CovarianceTally
 
 
 def numbers(path: Path, names: Sequence[str]) -> Numbers | None:
@@ -64,8 +62,8 @@ class Numbers:
     names: tuple[str, ...]
     rows: int
 
-    def streamed(self, scale: tuple[float, float], *, listwise: bool) -> CovarianceTally:
-        """Return the tally of the columns, as `covariance_stream.streamed` does.
+    def streamed(self, work: Work[S], total: S) -> S:
+        """Return what is found in the columns, as `covariance_stream.streamed` does.
 
         Raises
         ------
@@ -74,16 +72,14 @@ class Numbers:
         """
         import polars as pl  # here, for it starts threads and few need it
 
-        def work(part: pl.DataFrame) -> Sums:
+        def found(part: pl.DataFrame) -> S:
             columns = [part[name].rechunk().to_arrow() for name in self.names]
-            given = [_given(column) for column in columns]
-            return piece([*map(_values, columns)], given, scale, listwise=listwise)
+            return work([*map(_values, columns)], [*map(_given, columns)])
 
         try:
             exact = pl.selectors.by_name(*self.names)  # a bare "^a.*$" would be a pattern
             file = pl.scan_parquet(self.path, glob=False, cache=False).select(exact)
-            parts = file.collect_batches(chunk_size=BATCH, maintain_order=True)
-            return tallied(added(parts, work, len(self.names)), self.names)
+            return added(file.collect_batches(chunk_size=BATCH, maintain_order=True), found, total)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
             said = str(error).splitlines()[0]
             raise ValueError(f"{self.path.name}: {said}") from None

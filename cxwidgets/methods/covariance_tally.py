@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -12,11 +12,10 @@ import pandas as pd
 
 from cxwidgets.methods.answers import blank, valid
 from cxwidgets.methods.covariance import KEYS, PATTERNS_UP_TO, SUMS, CovarianceTally, left_out
-from cxwidgets.methods.covariance_parquet import numbers
-from cxwidgets.methods.covariance_stream import extent, streamed
+from cxwidgets.methods.covariance_long import from_file, from_table
+from cxwidgets.methods.covariance_piece import Sums, piece
 from cxwidgets.methods.covariance_weighted_tally import weighted_tally
 from cxwidgets.methods.frame import collected, lazily
-from cxwidgets.methods.unreadable import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,17 +64,13 @@ def tally(
         listwise = missing == "listwise"
         scale = low, high
         return weighted_tally(answers, names, weights, scale, patterns_up_to, listwise=listwise)
-    file = numbers(Path(answers), names) if isinstance(answers, str | Path) else None
-    if file and file.rows > patterns_up_to:
-        return file.streamed((low, high), listwise=missing == "listwise")
+    work = partial(piece, scale=(low, high), listwise=missing == "listwise")
+    long = (names, patterns_up_to, work, Sums.none(len(names)))
+    if (of_file := from_file(answers, *long)) is not None:
+        return _tallied(of_file, names)
     frame = lazily(answers, names)
-    schema = frame.collect_schema()
-    if frame.implementation.is_duckdb() and all(schema[c].is_numeric() for c in names):
-        relation = nw.to_native(frame)
-        with plainly():
-            length, marks = extent(relation, names)
-            if length > patterns_up_to:
-                return streamed(relation, names, marks, (low, high), listwise=missing == "listwise")
+    if (of_table := from_table(frame, *long)) is not None:
+        return _tallied(of_table, names)
     plain = [f"c{i}" for i in range(len(names))]
     values = [valid(frame, c, low, high).alias(p) for c, p in zip(names, plain, strict=True)]
     blanks = [blank(frame, c).alias(f"b{i}") for i, c in enumerate(names)]
@@ -97,6 +92,18 @@ def tally(
         found = collected(used).set_axis([*range(len(names)), "n"], axis=1)
         patterns = found.sort_values(list(range(len(names))), ignore_index=True)
     return CovarianceTally(tuple(names), sums, dropped, n_rows, patterns)
+
+
+def _tallied(found: Sums, names: Sequence[str]) -> CovarianceTally:
+    """Return what was found piece by piece, under the columns' names."""
+    table = [
+        (one, other, int(found.n[i, j]), found.sums[i, j], found.sums[j, i], found.products[i, j])
+        for i, one in enumerate(names)
+        for j, other in enumerate(names)
+    ]
+    dropped = [[int(v) for v in count] for count in (found.blank, found.off)]
+    sums = pd.DataFrame(table, columns=[*KEYS, *SUMS])
+    return CovarianceTally(tuple(names), sums, left_out(names, *dropped), found.rows)
 
 
 def _summed(

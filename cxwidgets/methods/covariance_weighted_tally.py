@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import pandas as pd
 
 from cxwidgets.methods.answers import blank, number, valid
 from cxwidgets.methods.covariance import KEYS, SUMS, CovarianceTally, left_out
+from cxwidgets.methods.covariance_long import from_file, from_table
+from cxwidgets.methods.covariance_weighted_piece import WeightedSums, weighted_piece
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.respondent_weights import SQUARED, WEIGHT, refuse_improper
 
@@ -34,7 +37,14 @@ def weighted_tally(
         If a column is missing or holds no numbers, or a weight is none (see
         `respondent_weights.repeated_weighted`).
     """
+    work, nothing = partial(weighted_piece, scale=scale), WeightedSums.none(len(names))
+    long = ([*names, weights], patterns_up_to, work, nothing)
+    in_pieces = listwise and weights not in names
+    if in_pieces and (of_file := from_file(answers, *long)) is not None:
+        return _tallied(of_file, names, weights)
     frame = lazily(answers, [*names, weights])
+    if in_pieces and (of_table := from_table(frame, *long)) is not None:
+        return _tallied(of_table, names, weights)
     plain = [f"c{i}" for i in range(len(names))]
     values = [valid(frame, c, *scale).alias(p) for c, p in zip(names, plain, strict=True)]
     blanks = [blank(frame, c).alias(f"b{i}") for i, c in enumerate(names)]
@@ -71,6 +81,27 @@ def weighted_tally(
         n_rows,
         patterns,
         int(found["without"]),
+    )
+
+
+def _tallied(found: WeightedSums, names: Sequence[str], weights: str) -> CovarianceTally:
+    """Return what was found piece by piece, under the columns' names."""
+    if found.rows:
+        refuse_improper(pd.DataFrame([{"least": found.least, "most": found.most}]), weights)
+    k = len(names)
+    sums, w = found.products[k], float(found.products[k, k])
+    table = [
+        (one, other, found.n, sums[i], sums[j], found.products[i, j], w, found.squares)
+        for i, one in enumerate(names)
+        for j, other in enumerate(names)
+    ]
+    return CovarianceTally(
+        tuple(names),
+        pd.DataFrame(table, columns=[*KEYS, *SUMS, WEIGHT, SQUARED]),
+        left_out(names, *([int(v) for v in count] for count in (found.blank, found.off))),
+        found.rows,
+        None,
+        found.without,
     )
 
 
