@@ -9,7 +9,7 @@ import altair as alt
 
 from cxwidgets.charts import theme
 from cxwidgets.charts.layers import layered
-from cxwidgets.methods.retention import ALL
+from cxwidgets.methods.segment import ALL
 
 if TYPE_CHECKING:
     import pandas as pd

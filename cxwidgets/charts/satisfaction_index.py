@@ -10,7 +10,7 @@ import pandas as pd
 from cxwidgets.charts import theme
 from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
-from cxwidgets.methods.satisfaction_index import ALL
+from cxwidgets.methods.segment import ALL
 
 if TYPE_CHECKING:
     from cxwidgets.methods.satisfaction_index import IndexResult

@@ -11,7 +11,7 @@ from cxwidgets.charts import theme
 from cxwidgets.charts.layers import layered
 from cxwidgets.charts.names import row_axis, row_height
 from cxwidgets.charts.shares import shares
-from cxwidgets.methods.scores import ALL
+from cxwidgets.methods.segment import ALL
 
 if TYPE_CHECKING:
     from cxwidgets.methods.scores import ScoresResult

@@ -12,6 +12,7 @@ import narwhals as nw
 
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.journey import analyse, tally
+from cxwidgets.methods.segment import named, segment_of
 
 if TYPE_CHECKING:
     from cxwidgets.methods.journey import BandResult
@@ -44,5 +45,9 @@ def emotion_bands(ratings: Any) -> dict[str, BandResult]:
     if len(twice):
         raise ValueError(f"the touchpoint {twice.iloc[0]!r} stands at two places of the journey")
     order = list(places["touchpoint"])
+    frame = frame.with_columns(segment_of(frame))
     names = collected(frame.select("segment").unique().sort("segment"))["segment"].dropna()
-    return {name: analyse(tally(frame.filter(nw.col("segment") == name)), order) for name in names}
+    return {
+        named(name): analyse(tally(frame.filter(nw.col("segment") == name)), order)
+        for name in names
+    }

@@ -23,6 +23,7 @@ from cxwidgets.methods.kano_result import COLUMNS as KANO_COLUMNS
 from cxwidgets.methods.kano_result import INDICATIVE, WEIGHTED
 from cxwidgets.methods.kano_robust import of_one_mind, probabilities
 from cxwidgets.methods.notes import Note
+from cxwidgets.methods.segment import named, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,21 +109,22 @@ def kano_segments(
     """
     check_level(level)
     frame = lazily(answers, COLUMNS)
-    if not has(frame, "segment"):
-        frame = frame.with_columns(nw.lit("").alias("segment"))
+    known = segment_of(frame) if has(frame, "segment") else nw.lit("").alias("segment")
+    frame = frame.with_columns(known)
     sizes = _sizes(frame)
     left_out = int(sizes.loc[sizes["segment"].isna(), "n"].sum())
     sizes = sizes.dropna(subset=["segment"])
     if sizes.empty:  # nobody has a segment: everybody is in the same one
         frame, left_out = frame.with_columns(nw.lit("").alias("segment")), 0
         sizes = _sizes(frame)
-    names = tuple(sizes["segment"])
+    found = list(sizes["segment"])
+    names = tuple(map(named, found))
     counted = dict(list(tally(frame, weights=weights, by="segment").groupby("segment")))
-    rows = [_classes(counted[name], name, table, rule, level) for name in names]
+    rows = [_classes(counted[each], named(each), table, rule, level) for each in found]
     columns = [*_COLUMNS, *(WEIGHTED if weights else ())]
     judged = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
     random = np.random.default_rng(seed)
-    found = differences(judged, level, random).join(between_two(judged, names, level))
+    differing = differences(judged, level, random).join(between_two(judged, names, level))
     chances = [
         nan
         if of_one_mind(counts)
@@ -131,7 +133,7 @@ def kano_segments(
     ]
     judged = judged.assign(chance=pd.Series(chances, dtype=float))
     notes = _notes(judged, names, left_out)
-    return KanoSegmentsResult(judged, names, found, notes, weights is not None)
+    return KanoSegmentsResult(judged, names, differing, notes, weights is not None)
 
 
 _COLUMNS = ("segment", *KANO_COLUMNS)
@@ -167,9 +169,9 @@ def _notes(table: pd.DataFrame, names: Sequence[str], left_out: int) -> tuple[No
         if weighted:
             small["kano.segments.small_n_eff"] = few["n_eff"] & ~few["n"]
         for key, is_small in small.items():
-            named = tuple(name for name in names if is_small[name])
-            if named:
-                notes.append(Note(key, {"segments": named, "n": INDICATIVE}, "warn"))
+            those = tuple(name for name in names if is_small[name])
+            if those:
+                notes.append(Note(key, {"segments": those, "n": INDICATIVE}, "warn"))
     if left_out:
         notes.append(Note("kano.segments.left_out", {"n": left_out}))
     without = int(table["n_no_weight"].sum()) if weighted else 0

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pandas as pd
 
-from cxwidgets.methods.answers import has, valid
+from cxwidgets.methods.answers import valid
 from cxwidgets.methods.days import day, on_the_clock
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, wilson
 from cxwidgets.methods.money import in_units
 from cxwidgets.methods.notes import Note
+from cxwidgets.methods.segment import ALL, named, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ALL = "all"
 COLUMNS = (
     *("segment", "n", "days", "again", "share", "low", "high"),
     *("frequency", "frequency_low", "frequency_high"),
@@ -74,12 +74,12 @@ def tally(transactions: Any) -> pd.DataFrame:
         If a column is missing, or holds something else than said.
     """
     frame = lazily(on_the_clock(transactions), ("customer", "at", "amount"))
-    segment = nw.col("segment").cast(nw.String) if has(frame, "segment") else nw.lit(ALL)
     whole = ~(nw.col("customer").is_null() | nw.col("at").is_null())
     amount = valid(frame, "amount", -1e15, 1e15)
-    rows = frame.filter(whole).select(
-        "customer", day(frame, "at"), amount, segment.alias("segment")
-    )
+    group = segment_of(frame)
+    if not frame.select(group).collect_schema()["segment"].is_numeric():
+        group = group.cast(nw.String)  # of a category there is no least
+    rows = frame.filter(whole).select("customer", day(frame, "at"), amount, group)
     rows, units = in_units(rows.with_columns(nw.col("amount").fill_null(0.0)), "amount")
     days = rows.group_by("customer", "at").agg(
         nw.col("amount").sum(), nw.col("segment").min().alias("segment")
@@ -114,7 +114,7 @@ def purchases(transactions: Any, level: float = 0.95) -> PurchasesResult:
 
 def _segments(table: pd.DataFrame, level: float) -> Iterator[dict[str, Any]]:
     for name, part in table.dropna(subset="segment").groupby("segment"):
-        yield _row(str(name), part, level)
+        yield _row(named(name), part, level)
 
 
 def _row(name: str, part: pd.DataFrame, level: float) -> dict[str, Any]:

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pandas as pd
 
-from cxwidgets.methods.answers import INVALID, MISSING, coded, has, valid
+from cxwidgets.methods.answers import INVALID, MISSING, coded, valid
 from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import check_level, z_value
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.retention_test import log_rank
+from cxwidgets.methods.segment import named, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ALL = "all"
 HALF = 0.5
 ROUNDING = 1e-12
 """A product of many shares may come out this far above the half it is."""
@@ -85,10 +85,11 @@ def tally(customers: Any) -> pd.DataFrame:
         If a column is missing or holds something other than numbers.
     """
     frame = lazily(customers, ("tenure", "churned"))
-    segment = nw.col("segment") if has(frame, "segment") else nw.lit(ALL).alias("segment")
     if frame.collect_schema()["churned"] == nw.Boolean:
         frame = frame.with_columns(nw.col("churned").cast(nw.Int64))
-    rows = frame.select(segment, valid(frame, "tenure", 0, 1e12), coded(frame, "churned", 0, 1))
+    rows = frame.select(
+        segment_of(frame), valid(frame, "tenure", 0, 1e12), coded(frame, "churned", 0, 1)
+    )
     table = collected(rows.group_by("segment", "tenure", "churned").agg(nw.len().alias("n")))
     return table.sort_values(["segment", "tenure", "churned"], ignore_index=True)
 
@@ -130,7 +131,7 @@ def kaplan_meier(customers: Any, level: float = 0.95) -> RetentionResult:
     out = table["tenure"].isna() | table["churned"].isin([MISSING, INVALID])
     out |= table["segment"].isna()
     known, unusable = table[~out], int(table.loc[out, "n"].sum())
-    curves = [_curve(str(name), part, level) for name, part in known.groupby("segment")]
+    curves = [_curve(named(name), part, level) for name, part in known.groupby("segment")]
     steps = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=list(STEPS))
     chi2, p = log_rank(known)
     return RetentionResult(

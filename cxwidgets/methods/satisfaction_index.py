@@ -24,11 +24,11 @@ from cxwidgets.methods.respondent_weights import (
     n_effective,
     repeated_weighted,
 )
+from cxwidgets.methods.segment import ALL, named, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ALL = "all"
 LOW, HIGH = 1, 10
 INDICATIVE = 30
 COLUMNS = ("segment", "n", "index", "low", "high")
@@ -100,9 +100,8 @@ def tally(
     else:
         rows = repeated_weighted(frame, wanted, respondent_weights)
         keys, sums = [*keys, "no_weight"], ["n", WEIGHT, SQUARED]
-    segment = nw.col("segment") if segmented else nw.lit(ALL).alias("segment")
     marks = [coded(rows, item, LOW, HIGH) for item in items]
-    codes = rows.select(segment, *marks, *keys[1 + len(items) :], *sums)
+    codes = rows.select(segment_of(rows), *marks, *keys[1 + len(items) :], *sums)
     table = collected(codes.group_by(*keys).agg(nw.col(*sums).sum()))
     return table.sort_values(keys, ignore_index=True)
 
@@ -171,7 +170,7 @@ def satisfaction_index(
     known = known.assign(index=points)
     columns = [*COLUMNS[:2], *(["n_eff"] if weighted else []), *COLUMNS[2:]]
     groups = known.groupby("segment", observed=True)
-    by_segment = [_row(str(name), part, level) for name, part in groups]
+    by_segment = [_row(named(name), part, level) for name, part in groups]
     asked = [
         {"item": item, "weight": share} | _mean(known, item, "mean", level)
         for item, share in zip(items, shares, strict=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.methods.respondent_weights import SQUARED, WEIGHT, n_effective
+from cxwidgets.methods.segment import named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +44,8 @@ def _weighted(result: ScoresResult, table: pd.DataFrame) -> list[tuple[Side, Sid
     shares = {group: f"{group}_share" for group in GROUPS}
     if result.kind != "nps":
         shares = {"hits": "share"}
-    named = result.distribution["segment"].astype(str)
-    sums = result.distribution[[WEIGHT, SQUARED]].groupby(named).sum().loc[table["segment"]]
+    names = result.distribution["segment"].map(named)
+    sums = result.distribution[[WEIGHT, SQUARED]].groupby(names).sum().loc[table["segment"]]
     frame = table.set_index("segment")[[*shares.values()]].join(sums)
     return [
         (_side(frame[frame.index == segment], shares), _side(frame[frame.index != segment], shares))

@@ -23,12 +23,11 @@ from cxwidgets.methods.respondent_weights import (
     n_effective,
     repeated_weighted,
 )
+from cxwidgets.methods.segment import ALL, named, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-ALL = "all"
-"""Name of the row that takes all segments together."""
 INDICATIVE = 30
 _GROUPS = ("promoters", "passives", "detractors")
 _PEOPLE = (*_GROUPS, "top", "easy")
@@ -99,13 +98,12 @@ def tally(
     segmented = has(frame, "segment")
     asked = ["segment", "score"] if segmented else ["score"]
     rows = repeated_weighted(frame, asked, weights) if weights else repeated(frame, asked)
-    segment = nw.col("segment") if segmented else nw.lit(ALL).alias("segment")
     score, sums = coded(rows, "score", low, high), ["n"]
     if weights:
         left_out = (nw.col("no_weight") > 0) & (score >= 0)
         score = nw.when(left_out).then(nw.lit(NO_WEIGHT)).otherwise(score).alias("score")
         sums += [WEIGHT, SQUARED]
-    scores = rows.select(segment, score, *sums)
+    scores = rows.select(segment_of(rows), score, *sums)
     table = collected(scores.group_by("segment", "score").agg(*(nw.col(s).sum() for s in sums)))
     return table.sort_values(["segment", "score"], ignore_index=True)
 
@@ -157,7 +155,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Return one line for each segment of a tally."""
     histograms = _histograms(table, "n", int)
-    return [_row(str(segment), histograms[segment], row) for segment in sorted(segments)]
+    return [_row(named(one), histograms[one], row) for one in sorted(segments)]
 
 
 def _histograms(
@@ -195,11 +193,11 @@ def _weighted_rows(
     people = _histograms(table, "n", int)
     weights, squares = (_histograms(table, column, float) for column in (WEIGHT, SQUARED))
     lines = []
-    for segment in sorted(segments):
-        without = people[segment].pop(NO_WEIGHT, 0)
-        line = _row(str(segment), people[segment], row)  # leaves the proper scores in ``people``
-        w, w2 = ({s: sums[segment][s] for s in people[segment]} for sums in (weights, squares))
-        scaled = effective(w, w2, line["n"], f"segment {str(segment)!r}")
+    for one in sorted(segments):
+        without = people[one].pop(NO_WEIGHT, 0)
+        line = _row(named(one), people[one], row)  # leaves the proper scores in ``people``
+        w, w2 = ({s: sums[one][s] for s in people[one]} for sums in (weights, squares))
+        scaled = effective(w, w2, line["n"], f"segment {named(one)!r}")
         found = row(scaled)
         n_eff = n_effective(sum(w.values()), sum(w2.values()))
         counts = {name: line[name] for name in _PEOPLE if name in line}

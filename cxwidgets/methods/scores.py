@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from cxwidgets.methods import nps_interval
 from cxwidgets.methods.intervals import wilson
 from cxwidgets.methods.nps_interval import Counts, Difference, n_for
-from cxwidgets.methods.score_tally import ALL, ScoresResult, histogram_mean, summarised, tally
+from cxwidgets.methods.score_tally import ScoresResult, histogram_mean, summarised, tally
+from cxwidgets.methods.segment import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -69,9 +69,10 @@ def _refuse_mixed(values: pd.Series, column: str) -> None:
     kinds = [_kind(value) for value in known]
     other = next((i for i, kind in enumerate(kinds) if kind is None or kind != kinds[0]), None)
     if other is not None:
+        beside = f" beside {known[0]!r}" if other else ""
         raise ValueError(
-            f"column {column!r} holds {known[other]!r} beside {known[0]!r}; make all of them "
-            "numbers, or all of them dates"
+            f"column {column!r} holds {known[other]!r}{beside}; make all of them numbers, or all "
+            "of them dates"
         )
 
 

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from cxwidgets.charts import retention as charts
-from cxwidgets.methods.retention import ALL
+from cxwidgets.methods.segment import ALL
 from cxwidgets.panels import panel, shown
 from cxwidgets.panels.panel import Block, Figure, FiguresBlock, Panel, TextBlock
 

@@ -6,7 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from cxwidgets.charts import satisfaction_index as charts
-from cxwidgets.methods.satisfaction_index import ALL
+from cxwidgets.methods.segment import ALL
 from cxwidgets.panels import panel, shown
 from cxwidgets.panels.panel import Block, Figure, FiguresBlock, Panel
 

@@ -34,8 +34,12 @@ def _of(kind: str, account: Account, text: Text) -> list[tuple[str, str, str]]:
     for file, seen in account.recognised:
         dialect = text(f"report.dialect.{seen.name}")
         rows.append((name, text("report.rows.dialect", file=file), dialect))
-    rows += [(name, _why(aside, text), _how_many(aside, text)) for aside in account.aside]
-    return rows
+    for file, hidden in account.hidden:
+        what = text("report.rows.hidden", file=file)
+        rows.append((name, what, _how_many(len(hidden), hidden, text)))
+    return rows + [
+        (name, _why(aside, text), _how_many(aside.n, aside.rows, text)) for aside in account.aside
+    ]
 
 
 def _why(aside: Aside, text: Text) -> str:
@@ -43,7 +47,7 @@ def _why(aside: Aside, text: Text) -> str:
     return text("report.rows.left_out", file=aside.file, reason=reason)
 
 
-def _how_many(aside: Aside, text: Text) -> str:
-    numbers = text("report.rows.between").join(map(str, aside.rows[:_NAMED]))
-    more = " …" if len(aside.rows) > _NAMED else ""
-    return text("report.rows.which", n=text.number(aside.n), rows=numbers + more)
+def _how_many(n: int, rows: tuple[int, ...], text: Text) -> str:
+    numbers = text("report.rows.between").join(map(str, rows[:_NAMED]))
+    more = " …" if len(rows) > _NAMED else ""
+    return text("report.rows.which", n=text.number(n), rows=numbers + more)

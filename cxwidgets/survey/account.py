@@ -77,6 +77,8 @@ class Account:
         What each file was taken for, by its name.
     notes
         What was noticed, and how unusual numbers were read.
+    hidden
+        Rows that count although a workbook hides them, by its name.
     """
 
     read: int
@@ -84,11 +86,13 @@ class Account:
     aside: tuple[Aside, ...]
     recognised: tuple[tuple[str, Recognised], ...]
     notes: tuple[Problem, ...]
+    hidden: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 def account_of(readers: Sequence[Reader]) -> Account:
     """Return the account of a survey from the readers of its files, once they have been used."""
     aside: list[Aside] = []
+    hidden: list[tuple[str, tuple[int, ...]]] = []
     read = used = 0
     for reader in readers:
         table = reader.table
@@ -104,6 +108,9 @@ def account_of(readers: Sequence[Reader]) -> Account:
         if len(halved):
             rows = tuple(int(row) for row in halved.index)
             aside.append(Aside(table.file, "half", rows, int(halved.sum())))
+        counting = set(reader.answered.index[reader.answered])
+        unseen = tuple(row for row in table.hidden if row in counting)
+        hidden += [(table.file, unseen)] * bool(unseen)
         read += len(table.frame) + sum(each.n for each in table.aside)
         used += int(reader.answered.sum())
     return Account(
@@ -116,4 +123,5 @@ def account_of(readers: Sequence[Reader]) -> Account:
             for reader in readers
             for note in (*reader.table.notes, *reader.notes, *reader.unusual.notes())
         ),
+        tuple(hidden),
     )

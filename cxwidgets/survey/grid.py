@@ -68,6 +68,8 @@ class Grid:
         What was noticed while reading, as problems that keep nobody from going on.
     sheets
         Of a workbook with more than one.
+    hidden
+        Of a workbook: the numbers of rows that are hidden in it.
     """
 
     file: str
@@ -81,6 +83,7 @@ class Grid:
     missing: Mapping[int, frozenset[str]] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
     sheets: Sheets | None = None
+    hidden: tuple[int, ...] = ()
 
 
 def or_another_sheet(sheets: Sheets | None, accepted: str) -> str:

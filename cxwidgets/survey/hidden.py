@@ -15,11 +15,17 @@ _SHOWN = 40
 _ROWS = "leave_out = [numbers of rows] beside its name in client.toml, where they are no answers"
 
 
+def hidden_rows(rows: Sequence[Sequence[str]], marks: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return the numbers of hidden rows that hold something; ``marks`` are those of its rows."""
+    return tuple(
+        number
+        for number in sorted(int(n) for n, of_row in marks.items() if _is_hidden(of_row))
+        if number <= len(rows) and any(rows[number - 1])
+    )
+
+
 def hidden(
-    file: str,
-    rows: Sequence[Sequence[str]],
-    row_marks: Mapping[str, Any],
-    column_marks: Mapping[str, Any],
+    file: str, rows: Sequence[Sequence[str]], found: tuple[int, ...], marks: Mapping[str, Any]
 ) -> list[Problem]:
     """Return what is to be said of hidden rows and columns that hold something.
 
@@ -31,22 +37,17 @@ def hidden(
         Its name.
     rows
         The cells of the sheet.
-    row_marks, column_marks
-        What the sheet says of its rows, by number, and of ranges of its columns.
+    found
+        The hidden rows.
+    marks
+        What the sheet says of ranges of its columns.
     """
-    found = tuple(
-        number
-        for number in sorted(int(n) for n, marks in row_marks.items() if _is_hidden(marks))
-        if number <= len(rows) and any(rows[number - 1])
-    )
     notes = []
     if found:
         many = f"{len(found)} hidden rows were" if len(found) > 1 else "1 hidden row was"
         what = f"{many} read like the others (a filter hides rows too)"
         notes.append(Problem(what, file, found, accepted=_ROWS))
-    names = [
-        name for marks in column_marks.values() if _is_hidden(marks) for name in _names(rows, marks)
-    ]
+    names = [name for each in marks.values() if _is_hidden(each) for name in _names(rows, each)]
     if names:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         listed = ", ".join(names[:_NAMED]) + more

@@ -16,7 +16,7 @@ from cxwidgets.survey.numerals import is_ambiguous, is_date, number
 from cxwidgets.survey.problems import Problem
 from cxwidgets.survey.times import parsed
 from cxwidgets.survey.unusual import Unusual
-from cxwidgets.survey.wording import folded
+from cxwidgets.survey.wording import folded, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,6 +63,7 @@ class Reader:
         self._columns = Columns(table)
         self._silent = {"", *map(folded, survey.no_answer)}
         self._reported: set[tuple[str, str]] = set()
+        self._called: dict[str, str] = {}
         self.place = f"{table.file}[{part.sheet}]" if part.sheet else table.file
         self.home = part.segment
         self.people = pd.Series("", index=table.frame.index, dtype=object)
@@ -111,6 +112,15 @@ class Reader:
             column = self._survey.respondent
             self.notes.append(Problem(what, self.table.file, rows, column, twice.iloc[0]))
 
+    def _note_called(self, header: str, column: str) -> None:
+        """Note a column that is asked for by two names: by its header, say, and its question."""
+        called = self._called.setdefault(header, column)
+        if called != column and (header, column) not in self._reported:
+            self._reported.add((header, column))
+            what = f"client.toml calls this column {quoted(called)} and {quoted(column)}"
+            accepted = "a column of its own for each question"
+            self.notes.append(Problem(what, self.table.file, (), header, accepted=accepted))
+
     def pair(self, first: pd.Series, second: pd.Series) -> None:
         """Note the rows in which only one of two questions was answered."""
         self.halves += first.notna() ^ second.notna()
@@ -137,6 +147,7 @@ class Reader:
         """
         cells = self.cells(column)
         header = str(cells.name)
+        self._note_called(header, column)
         meaning = {folded(words): value for words, value in (answers or {}).items()}
         codes: dict[str, float] = {}
         odd = []

@@ -66,6 +66,8 @@ class Table:
         Those notes that somebody has to decide.
     sheets
         Of a workbook with more than one.
+    hidden
+        Of a workbook: the numbers of rows that are hidden in it.
     """
 
     file: str
@@ -84,6 +86,7 @@ class Table:
     sheet: str = ""
     doubts: tuple[Problem, ...] = ()
     sheets: Sheets | None = None
+    hidden: tuple[int, ...] = ()
 
     def question(self, header: str) -> str:
         """Return what was asked in a column, as far as the file says it."""
@@ -180,6 +183,7 @@ def _table(grid: Grid, recognised: Recognised, layout: Layout, said: Said) -> Ta
         ),
         doubts=doubts,
         sheets=grid.sheets,
+        hidden=grid.hidden,
     )
 
 

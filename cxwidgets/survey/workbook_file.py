@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxwidgets.survey.cell import KEPT, LOST, as_read, is_past_digits
 from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, Sheets, refusal
-from cxwidgets.survey.hidden import hidden
+from cxwidgets.survey.hidden import hidden, hidden_rows
 from cxwidgets.survey.merged import unmerged
 from cxwidgets.survey.percent_cells import as_percent, percent_styles
 from cxwidgets.survey.problems import Problem, SurveyError
@@ -84,7 +84,9 @@ def _grid(path: Path, sheet: str) -> Grid:
             Problem(what, path.name, accepted="--sheet, or sheet = " + ", ".join(map(repr, others)))
         )
     sheets = Sheets(title, others) if others else None
-    return Grid(path.name, found.rows, "workbook", notes=tuple(notes), sheets=sheets)
+    return Grid(
+        path.name, found.rows, "workbook", notes=tuple(notes), sheets=sheets, hidden=found.hidden
+    )
 
 
 class _Sheet:
@@ -102,7 +104,8 @@ class _Sheet:
         self._stored: list[int] = []
         self._bare: list[int] = []
         self._percent: frozenset[int] = frozenset()
-        self._hidden: list[Problem] = []
+        self.hidden: tuple[int, ...] = ()
+        self._unseen: list[Problem] = []
         self._long: list[int] = []
 
     def read(self, sheet: Any) -> list[str]:
@@ -127,8 +130,9 @@ class _Sheet:
                 if cells > MOST_CELLS:
                     limit = f"up to {MOST_CELLS:,}"
                     raise refusal(self._path, "the sheet has too many cells", limit)
-        marks = parser.row_dimensions, parser.column_dimensions
-        self._hidden = hidden(self._path.name, self.rows, *marks)
+        self.hidden = hidden_rows(self.rows, parser.row_dimensions)
+        columns = parser.column_dimensions
+        self._unseen = hidden(self._path.name, self.rows, self.hidden, columns)
         merged = getattr(parser, "merged_cells", None)
         return [each.ref for each in merged.mergeCell] if merged else []
 
@@ -163,7 +167,7 @@ class _Sheet:
 
     def notes(self) -> list[Problem]:
         """Return what is to be said of hidden cells, formulas and long numbers."""
-        return self._hidden + [
+        return self._unseen + [
             Problem(what, self._path.name, tuple(dict.fromkeys(numbers)), accepted=accepted)
             for what, numbers, accepted in (
                 ("formulas; the values stored with them were read", self._stored, ""),

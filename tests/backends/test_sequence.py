@@ -78,7 +78,7 @@ def test_texts_whose_order_is_not_that_of_times_are_refused(at):
     [
         ((1, "b"), "'b' beside 1"),
         ((pd.Timestamp("2024-05-09").date(), pd.Timestamp("2024-05-10")), "beside datetime.date("),
-        ((True, None), "True beside True"),
+        ((True, None), "holds True; make all of them"),
     ],
 )
 def test_values_of_two_kinds_are_named(at, named):

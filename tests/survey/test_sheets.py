@@ -7,9 +7,11 @@ import pytest
 
 from cxwidgets import client as clients
 from cxwidgets.client_new import create
+from cxwidgets.report.rows import block
 from cxwidgets.survey import problems_of
 from cxwidgets.survey.problems import SurveyError
 from cxwidgets.survey.tabular import read
+from cxwidgets.text import Text
 
 DATA = [["id", "nps"], [1, 9], [2, 10]]
 COVERS = [[], [["Customer survey"]], [["Report", "by", "us"]]]
@@ -103,3 +105,19 @@ def test_one_hidden_row_or_column_is_one(write_xlsx):
     first, second = (str(note) for note in read(path).notes if "hidden" in note.what)
     assert first.startswith("survey.xlsx, row 4: 1 hidden row was read like the others")
     assert second == "survey.xlsx: 1 hidden column was read like the others: B (nps)"
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("zh", "2（第 3、5 行）"), ("en", "2 (rows 3, 5)")])
+def test_the_report_says_which_rows_count_though_they_are_hidden(
+    make, write_xlsx, root, lang, shown
+):
+    rows = [["id", "nps"], *([i, i] for i in range(1, 5)), ["x", ""]]
+    path = write_xlsx(First=rows)
+    book = openpyxl.load_workbook(path)
+    for number in (3, 5, 6):  # the last answers nothing
+        book["First"].row_dimensions[number].hidden = True
+    book.save(path)
+    client = clients.load(make("shop", TOML.format(more=""), {"s.xlsx": path.read_bytes()}), "shop")
+    text = Text(lang, root)
+    told = [row[1:] for row in block(client, text).rows]
+    assert (text("report.rows.hidden", file="s.xlsx"), shown) in told
