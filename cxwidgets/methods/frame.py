@@ -16,6 +16,8 @@ from cxwidgets.methods.unreadable import plainly
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pyarrow as pa
+
 
 PEOPLE = {"respondent", "customer"}
 """Columns of answers; who has numbered their rows in a column ``n`` has one of them."""
@@ -96,8 +98,24 @@ def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
     if lazy.implementation.is_duckdb():
         with plainly():
             return _from_duckdb(lazy)
+    if lazy.implementation.is_ibis() or lazy.implementation.is_pyspark():
+        return _from_arrow(lazy.collect(backend="pyarrow").to_native())
     result: pd.DataFrame = lazy.collect(backend="pandas").to_native()
     return result
+
+
+def _from_arrow(table: pa.Table) -> pd.DataFrame:
+    """Return long whole numbers with gaps as such, as `_from_polars` does."""
+    from pyarrow import types
+
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if types.is_integer(column.type) and column.null_count:
+            values = column.to_pylist()
+            if any(value is not None and abs(value) > EXACT for value in values):
+                signed = types.is_signed_integer(column.type)
+                frame[name] = pd.array(values, dtype="Int64" if signed else "UInt64")
+    return frame
 
 
 def _from_polars(column: nw.Series[Any]) -> pd.Series[Any]:

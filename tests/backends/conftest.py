@@ -56,10 +56,9 @@ def _dask(frame, _folder):
 
 
 def _pyspark(frame, _folder):
-    rows = pd.DataFrame(_columns(frame))
     kinds = {name: _spark_kind(frame[name]) for name in frame}
     schema = ", ".join(f"`{name}` {kind}" for name, kind in kinds.items())
-    values = [tuple(row) for row in zip(*(_columns(rows)[name] for name in kinds), strict=True)]
+    values = list(zip(*_columns(frame).values(), strict=True))
     return _spark().createDataFrame(values, schema)
 
 

@@ -59,3 +59,11 @@ def test_segments_have_the_same_names_everywhere(backend, method, kind):
     given, expected = NAMES[kind]
     frame = pd.DataFrame({"segment": given} | columns)
     assert found(backend(frame)) == found(frame) == expected
+
+
+def test_long_numbers_beside_gaps_are_segments_of_their_own(backend):
+    """As floats, which hold 2⁵³ and the next number but one, the first two would be one."""
+    names = [2**53, 2**53 + 1, 2**53 + 2]
+    given = pd.Series([*names, None], dtype="Int64")
+    frame = pd.DataFrame({"segment": given, "score": [9, 3, 5, 6]})
+    assert nps(backend(frame)).table["segment"].tolist() == [str(name) for name in names]
