@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from cxwidgets.methods.csv_types import wider
 from cxwidgets.methods.long_numbers import long_numbers, without_long_decimals
+from cxwidgets.methods.unreadable import plainly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,13 +53,30 @@ def relation(path: Path) -> duckdb.DuckDBPyRelation:
         if path.suffix.lower() == ".csv":
             found = _csv(path)
             _refuse_repeated(path, found.columns)
-            words = dict.fromkeys(long_numbers(found), "VARCHAR")
-            return _csv(path, dtype=words) if words else found
+            state = path.stat()
+            types = dict(_types(path, state.st_mtime_ns, state.st_size))
+            return _csv(path, dtype=types) if types else found
         table = engine().read_parquet(_literal(path), hive_partitioning=False)
         _refuse_repeated(path, table.columns)
         return without_long_decimals(table)
     except duckdb.Error as error:
         raise ValueError(f"{path.name}: {str(error).splitlines()[0]}") from None
+
+
+@lru_cache(maxsize=64)
+def _types(path: Path, _changed: int, _size: int) -> tuple[tuple[str, str], ...]:
+    """Return what some columns hold in truth; looked at once, as long as the file stays the same.
+
+    Raises
+    ------
+    ValueError
+        If a line has too many or too few cells.
+    """
+    found = _csv(path)
+    long = dict.fromkeys(long_numbers(found), "VARCHAR")
+    with plainly():
+        wide = wider(found, lambda names: _csv(path, dtype=dict.fromkeys(names, "VARCHAR")))
+    return tuple((wide | long).items())
 
 
 def _csv(path: Path, **options: Any) -> duckdb.DuckDBPyRelation:
