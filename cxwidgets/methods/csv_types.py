@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxwidgets.methods.long_numbers import quoted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,7 +44,7 @@ def wider(
         return {}
     asked = [(name, kind, form) for name, forms in doubtful.items() for kind, form in forms.items()]
     tests = ", ".join(
-        f"bool_or({form.format(_quoted(name))}) AS t{i}" for i, (name, _, form) in enumerate(asked)
+        f"bool_or({form.format(quoted(name))}) AS t{i}" for i, (name, _, form) in enumerate(asked)
     )
     (row,) = in_words(list(doubtful)).aggregate(tests).fetchall()
     found: dict[str, str] = {}
@@ -50,7 +52,3 @@ def wider(
         if holds:
             found.setdefault(name, kind)
     return found
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

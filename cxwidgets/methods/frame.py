@@ -50,7 +50,8 @@ def lazily(frame: Any, columns: Iterable[str]) -> nw.LazyFrame[Any]:
     if nw.dependencies.is_duckdb_relation(frame):
         from cxwidgets.methods.long_numbers import without_huge
 
-        frame = without_huge(frame)
+        with plainly():
+            frame = without_huge(frame)
     try:
         with warnings.catch_warnings():
             # Narwhals announces that Dask will move to a package of its own; it has not yet.

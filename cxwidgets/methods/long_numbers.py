@@ -32,7 +32,7 @@ def long_numbers(table: duckdb.DuckDBPyRelation) -> list[str]:
 
 
 def _is_long(name: str) -> str:
-    number = f"{_quoted(name)}::DOUBLE"
+    number = f"{quoted(name)}::DOUBLE"
     return f"isfinite({number}) AND abs({number}) >= 1e15 AND trunc({number}) = {number}"
 
 
@@ -46,11 +46,12 @@ def without_long_decimals(table: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRela
 def _in_words(table: duckdb.DuckDBPyRelation, columns: list[str]) -> duckdb.DuckDBPyRelation:
     if not columns:
         return table
-    casts = ", ".join(f"{_quoted(name)}::VARCHAR AS {_quoted(name)}" for name in columns)
+    casts = ", ".join(f"{quoted(name)}::VARCHAR AS {quoted(name)}" for name in columns)
     return table.project(f"* REPLACE ({casts})")
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Return a column's name as DuckDB's SQL has it."""
     return '"' + name.replace('"', '""') + '"'
 
 
