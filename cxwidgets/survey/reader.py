@@ -14,7 +14,7 @@ from cxwidgets.survey.columns import AT, RESPONDENT, SEGMENT
 from cxwidgets.survey.lookup import Columns
 from cxwidgets.survey.numerals import is_ambiguous, is_date, number
 from cxwidgets.survey.problems import Problem
-from cxwidgets.survey.times import parsed
+from cxwidgets.survey.times import parsed, zoned
 from cxwidgets.survey.unusual import Unusual
 from cxwidgets.survey.wording import folded, quoted
 
@@ -231,7 +231,9 @@ class Reader:
         given = cells.where(cells != "")
         times = parsed(given, wanted)
         if not self._survey.at_format and wanted != "ISO8601":
-            times = times.fillna(parsed(given, "ISO8601"))
+            mixed = times.notna().any()  # then a moment with a zone is none on this clock
+            rest = given.where(~zoned(given)) if mixed else given
+            times = times.fillna(parsed(rest, "ISO8601")) if mixed else parsed(rest, "ISO8601")
         wrong = cells[times.isna() & (cells != "")]
         if len(wrong):
             rows = tuple(int(row) for row in wrong.index)

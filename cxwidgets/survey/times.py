@@ -43,7 +43,13 @@ def _parsed(given: pd.Series, wanted: str) -> pd.Series:
         return pd.to_datetime(given, format=wanted, errors="coerce")
     except ValueError:
         times = pd.to_datetime(given, format=wanted, errors="coerce", utc=True)
-        return times.dt.tz_localize(None).where(given.str.contains(_ZONE, na=False))
+        return times.dt.tz_localize(None).where(zoned(given))
+
+
+def zoned(given: pd.Series) -> pd.Series:
+    """Say which times have a zone."""
+    found: pd.Series = given.str.contains(_ZONE, na=False)
+    return found
 
 
 def _plain(cell: str, wanted: str) -> str:

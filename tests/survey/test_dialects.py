@@ -157,8 +157,7 @@ def test_wjx_in_gbk_is_certain_and_knows_what_was_not_answered(write_csv):
     assert not table.is_silent("2、评价_服务", "5")
 
 
-def test_wjx_times_need_no_format(make):
-    toml = """
+WJX_SCORES = """
 [scores]
 at = "提交答卷时间"
 [[scores.file]]
@@ -172,9 +171,23 @@ measure = "csat"
 low = 1
 high = 5
 """
-    content = "序号,提交答卷时间,所用时间,来源,1、满意吗？\n1,2026/3/1 8:05:09,30秒,微信,5\n"
-    client = clients.load(make("tea", toml, {"w.csv": content}), "tea")
+WJX_HEAD = "序号,提交答卷时间,所用时间,来源,1、满意吗？\n"
+
+
+def test_wjx_times_need_no_format(make):
+    content = WJX_HEAD + "1,2026/3/1 8:05:09,30秒,微信,5\n"
+    client = clients.load(make("tea", WJX_SCORES, {"w.csv": content}), "tea")
     assert str(client.survey("scores")["at"][0]) == "2026-03-01 08:05:09"
+
+
+def test_a_time_with_a_zone_among_wjx_times_is_named(make):
+    """It is a moment of the world; the others are what a clock on the wall showed."""
+    rows = "1,2026/3/1 8:05:09,3秒,微信,5\n2,2026-03-01T08:05:09+08:00,3秒,微信,4\n"
+    root = make("tea", WJX_SCORES, {"w.csv": WJX_HEAD + rows + "3,2026-03-02 09:00,3秒,微信,4\n"})
+    client = clients.load(root, "tea")
+    (problem,) = problems_of(client.folder, client.toml)
+    assert (problem.what, problem.rows) == ("not a time", (3,))
+    assert problem.value == "2026-03-01T08:05:09+08:00"
 
 
 def test_client_toml_has_the_last_word_on_the_dialect(write_csv):
