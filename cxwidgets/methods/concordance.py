@@ -58,6 +58,17 @@ class Concordance:
     ties: bool = False
 
 
+def _numbers(column: pd.Series[Any]) -> NDArray[Any]:
+    try:
+        found: NDArray[Any] = column.to_numpy(dtype=float, na_value=np.nan)
+    except (TypeError, ValueError):
+        wrong = next(v for v in column if pd.notna(v) and not isinstance(v, int | float))
+        raise ValueError(
+            f"column {column.name!r} must hold ratings, which are numbers; it holds {wrong!r}"
+        ) from None
+    return found
+
+
 def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
     """Return ratings as raters × items, NaN where there is none, and the items' names.
 
@@ -65,7 +76,8 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
     ----------
     ratings
         A frame with ``respondent, item`` and ``value``, one row for each rating; or a pandas frame
-        or array with one row for each rater and one column for each item.
+        or array with one row for each rater and one column for each item (and perhaps
+        ``respondent``, who rated).
 
     Raises
     ------
@@ -76,7 +88,9 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
         ratings = pd.DataFrame(np.asarray(ratings, dtype=float))
         ratings.columns = [str(i + 1) for i in range(ratings.shape[1])]
     if isinstance(ratings, pd.DataFrame) and not {"respondent", "item"} <= set(ratings.columns):
-        given = ratings.to_numpy(dtype=float, na_value=np.nan)
+        if "respondent" in ratings:  # says who rated, and is no rating
+            ratings = ratings.set_index("respondent")
+        given = np.array([_numbers(column) for _, column in ratings.items()]).T
         for row, place in np.argwhere(np.isinf(given))[:1]:
             _refuse_infinite(given[row, place], ratings.index[row], ratings.columns[place])
         return given, [str(c) for c in ratings.columns]

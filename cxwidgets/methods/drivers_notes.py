@@ -8,6 +8,7 @@ import numpy as np
 
 from cxwidgets.methods import shapley
 from cxwidgets.methods.covariance_weighted import told
+from cxwidgets.methods.intervals import z_value
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from cxwidgets.methods.covariance import CovarianceTally
 
+LEVEL = 0.95
+WHOLE = 1 - 1e-12
+"""A correlation of 1 has no finite z."""
 INDICATIVE = 100
 """Below this many respondents the order of drivers is hardly ever settled."""
 
@@ -48,7 +52,11 @@ def notes(counted: CovarianceTally, table: pd.DataFrame, p: int) -> tuple[Note, 
     conflict = tuple(table.loc[table["sign_conflict"], "predictor"])
     if conflict:
         found.append(Note("drivers.note.sign_conflict", {"names": conflict}, "warn"))
-    negative = tuple(table.loc[table["r"] < 0, "predictor"])
+    # Only where it is beyond chance: the upper limit of Fisher's z is below 0.
+    highest = np.arctanh(table["r"].clip(-WHOLE, WHOLE)) + z_value(LEVEL) / np.sqrt(
+        max(counted.n_eff - 3, 1)
+    )
+    negative = tuple(table.loc[highest < 0, "predictor"])
     if negative:
         found.append(Note("drivers.note.negative", {"names": negative}))
     if p > shapley.EXACT_UP_TO:

@@ -119,8 +119,11 @@ def analyse(counts: pd.DataFrame, order: Sequence[str]) -> BandResult:
     )
 
 
-def emotion_band(ratings: Any, order: Sequence[str]) -> BandResult:
+def emotion_band(ratings: Any, order: Sequence[str] | None = None) -> BandResult:
     """Return the room's emotion curve from single ratings.
+
+    Without an ``order`` the touchpoints stand in that of the column ``at``, their place in the
+    journey.
 
     Quartiles interpolate linearly between order statistics (type 7 of Hyndman & Fan 1996, the
     default of NumPy and R). The interval of the median runs between order statistics and holds
@@ -128,7 +131,23 @@ def emotion_band(ratings: Any, order: Sequence[str]) -> BandResult:
 
     Parameters and errors as in :func:`tally` and :func:`analyse`.
     """
-    return analyse(tally(ratings), order)
+    return analyse(tally(ratings), places(ratings) if order is None else order)
+
+
+def places(ratings: Any) -> list[str]:
+    """Return the touchpoints in journey order, by the column ``at``.
+
+    Raises
+    ------
+    ValueError
+        For a missing column, or a touchpoint that stands at two places of the journey.
+    """
+    frame = lazily(ratings, ("at", "touchpoint"))
+    found = collected(frame.select("touchpoint", "at").unique().sort("at", "touchpoint"))
+    twice = found.loc[found["touchpoint"].duplicated(), "touchpoint"]
+    if len(twice):
+        raise ValueError(f"the touchpoint {twice.iloc[0]!r} stands at two places of the journey")
+    return list(found["touchpoint"])
 
 
 def _row(counts: pd.DataFrame) -> dict[str, Any]:

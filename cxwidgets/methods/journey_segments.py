@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from cxwidgets.methods.frame import collected, lazily
-from cxwidgets.methods.journey import analyse, tally
+from cxwidgets.methods.journey import analyse, places, tally
 from cxwidgets.methods.segment import named, segment_of
 
 if TYPE_CHECKING:
@@ -40,11 +40,7 @@ def emotion_bands(ratings: Any) -> dict[str, BandResult]:
         For a missing column, or a touchpoint that stands at two places of the journey.
     """
     frame = lazily(ratings, COLUMNS)
-    places = collected(frame.select("touchpoint", "at").unique().sort("at", "touchpoint"))
-    twice = places.loc[places["touchpoint"].duplicated(), "touchpoint"]
-    if len(twice):
-        raise ValueError(f"the touchpoint {twice.iloc[0]!r} stands at two places of the journey")
-    order = list(places["touchpoint"])
+    order = places(frame)
     frame = frame.with_columns(segment_of(frame))
     names = collected(frame.select("segment").unique().sort("segment"))["segment"].dropna()
     return {

@@ -24,6 +24,10 @@ STEP = 1e-4
 """Of the second differences, on the log scale."""
 
 
+class UndeterminedError(ValueError):
+    """The data do not determine the parameters of a model."""
+
+
 def maximum(
     log_likelihood: Callable[[NDArray[np.float64]], float], start: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], float, NDArray[np.float64]]:
@@ -38,8 +42,8 @@ def maximum(
 
     Raises
     ------
-    ValueError
-        If no maximum is found: the data do not determine the parameters.
+    UndeterminedError
+        If no maximum is found.
     """
     from scipy.optimize import minimize
 
@@ -55,7 +59,7 @@ def maximum(
     steep = np.linalg.eigvalsh(information)
     lost = fine.fun >= NOWHERE or not np.isfinite(steep).all()
     if lost or steep.min() <= 1 / WIDEST**2 or np.abs(fine.x).max() > FARTHEST:
-        raise ValueError(
+        raise UndeterminedError(
             "the data do not determine the model; more customers or periods are needed"
         )
     found: NDArray[np.float64] = np.asarray(fine.x, dtype=float)

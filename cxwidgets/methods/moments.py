@@ -75,8 +75,9 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
         nw.when(back <= window).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("end_n"),
         (step * step).alias("step_step"),
         (step * score).alias("step_score"),
+        (score * score).alias("score_score"),
     )
-    sums = ("score", "step", "step_step", "step_score", "end_sum", "end_n")
+    sums = ("score", "step", "step_step", "step_score", "score_score", "end_sum", "end_n")
     largest = ("peak", "peak_at", "trough", "highest")
     rated_journeys = collected(
         terms.group_by("respondent").agg(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isnan, nan
+from statistics import stdev
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,6 +43,9 @@ class Moments:
         Plain mean, lowest and highest valence.
     slope
         Least-squares change from one step to the next; NaN for a single moment.
+    volatility
+        Standard deviation of the valences (n − 1): how far the journey swings; NaN for a single
+        moment.
     """
 
     n: int
@@ -53,6 +57,7 @@ class Moments:
     trough: float
     highest: float
     slope: float
+    volatility: float
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,8 @@ def analyse(tallied: pd.DataFrame, *, neutral: float = 0.0) -> PeakEndResult:
             / spread_of_steps.where(spread_of_steps > 0),
         }
     )
+    squares = (t["score_score"] - t["score"] ** 2 / n).clip(lower=0)
+    table["volatility"] = np.sqrt(squares / (n - 1).where(n > 1))
     summary = pd.DataFrame([{"measure": m, **_mean(table[m])} for m in MEASURES])
     return PeakEndResult(table, summary, neutral, _notes(len(table), skipped))
 
@@ -158,6 +165,7 @@ def moments(values: Sequence[float], *, neutral: float = 0.0, window: int = 1) -
         trough=lowest,
         highest=highest,
         slope=together / spread_of_steps if spread_of_steps > 0 else nan,
+        volatility=stdev(scores) if n > 1 else nan,
     )
 
 

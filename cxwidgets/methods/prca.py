@@ -98,6 +98,8 @@ def prca(
     Management 33(3), 713-716. That it does not replace Kano: Mikulić & Prebežac 2011.
     """
     if not isinstance(answers, PrcaTally):
+        if not (outcome and predictors):
+            raise ValueError("name the outcome and the predictors, each a column of the answers")
         answers = tally(answers, outcome, predictors, low, high, scale)
     return analyse(answers, theta, level, seed)
 

@@ -40,10 +40,11 @@ def against_rest(result: ScoresResult) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``segment, n, n_rest``; ``value`` and ``rest``: both scores (points for NPS, shares 0-1
-        otherwise); ``change`` with limits ``low, high`` (adjusted Wald for NPS, where the centre is
-        the adjusted difference; Newcombe for shares); ``p``; ``p_adjusted`` (Benjamini-Hochberg);
-        ``differs`` (p_adjusted < 1 − level). Of weighted answers also ``n_eff, n_eff_rest``; ``n``
-        stays people. No row for fewer than two segments with answers.
+        otherwise); ``change``, the difference of the two, with limits ``low, high`` (adjusted Wald
+        for NPS, whose centre is the adjusted difference, nearer to 0 where a segment is small; they
+        reach as far as the difference itself; Newcombe for shares); ``p``; ``p_adjusted``
+        (Benjamini-Hochberg); ``differs`` (p_adjusted < 1 − level). Of weighted answers also
+        ``n_eff, n_eff_rest``; ``n`` stays people. No row for fewer than two segments with answers.
 
     Notes
     -----
@@ -77,13 +78,13 @@ def against_rest(result: ScoresResult) -> pd.DataFrame:
 
 def _points(own: Side, rest: Side, level: float) -> dict[str, float]:
     a, b = (Counts(*(side[group] for group in GROUPS)) for side in (own, rest))
-    gap = difference(a, b, level=level)
+    gap, change = difference(a, b, level=level), a.nps - b.nps
     return {
         "value": a.nps,
         "rest": b.nps,
-        "change": gap.difference,
-        "low": gap.low,
-        "high": gap.high,
+        "change": change,
+        "low": min(gap.low, change),
+        "high": max(gap.high, change),
         "p": gap.p,
     }
 

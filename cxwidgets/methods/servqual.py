@@ -233,7 +233,7 @@ def _notes(
     n = overall["n"]
     if 0 < n < INDICATIVE:
         notes.append(Note("panel.small_n", {"n": int(n)}, "warn"))
-    over = tuple(dimensions.loc[dimensions["gap"] > 0, "dimension"])
+    over = tuple(dimensions.loc[dimensions["low"] > 0, "dimension"])  # beyond chance
     if over:
         notes.append(Note("servqual.note.exceeded", {"dimensions": over}))
     unsure = dimensions["gap_reliability"] < GAP_RELIABLE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxwidgets.methods.clv import clv
 from cxwidgets.methods.clv_second import second_opinion
 from cxwidgets.methods.cohorts import cohorts as by_month
+from cxwidgets.methods.likelihood import UndeterminedError
 from cxwidgets.methods.purchases import purchases
 from cxwidgets.methods.rfm import rfm
 from cxwidgets.panels import purchases as shown_purchases
@@ -59,8 +60,10 @@ def value(bought: pd.DataFrame, client: Client, text: Text) -> Panel:
     known = bought[[CUSTOMER, AT, AMOUNT]]
     try:
         result = clv(known, section.horizon, discount=weekly, margin=section.margin)
-    except ValueError:
-        return Panel(0, (TextBlock(text("report.transactions.no_forecast"), "warn"),))
+    except UndeterminedError:
+        everybody = purchases(known).overall.iloc[0]
+        sizes = {name: text.number(int(everybody[name])) for name in ("n", "again")}
+        return Panel(0, (TextBlock(text("report.transactions.no_forecast", **sizes), "warn"),))
     made = shown.value(result, text, second_opinion(result))
     terms = text(
         "report.transactions.terms",

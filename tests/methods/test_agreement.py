@@ -265,3 +265,17 @@ def test_a_crowd_of_raters_is_no_trouble_and_a_column_n_beside_names_no_count():
     )
     found = kendall_w(numbered)
     assert (found.raters, found.value) == (6, 1.0)
+
+
+def test_a_column_of_raters_is_no_item():
+    wide = pd.DataFrame({"a": [1, 1, 2, 1], "b": [2, 3, 1, 2], "c": [3, 2, 3, 3]})
+    for who in ([1, 2, 3, 4], list("rstu")):
+        named = wide.assign(respondent=who)
+        assert kendall_w(named).value == kendall_w(wide).value == pytest.approx(0.5625)
+        alpha = krippendorff_alpha(named, "ordinal").value
+        assert alpha == krippendorff_alpha(wide, "ordinal").value
+
+
+def test_words_among_ratings_are_named():
+    with pytest.raises(ValueError, match="column 'b' must hold ratings.*it holds 'good'"):
+        kendall_w(pd.DataFrame({"a": [1, 2], "b": ["good", 2]}))

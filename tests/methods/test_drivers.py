@@ -230,3 +230,14 @@ def test_tallies_add_up_in_every_backend():
         pd.testing.assert_frame_equal(
             analyse(found, draws=50).table, analyse(whole, draws=50).table
         )
+
+
+def test_a_correlation_below_zero_by_chance_is_not_called_negative():
+    draw = np.random.default_rng(9)
+    frame = pd.DataFrame(draw.integers(1, 6, (120, 3)), columns=["a", "b", "y"])
+    frame["b"] = 6 - frame["y"]
+    frame.loc[::2, "b"] = draw.integers(1, 6, 60)
+    result = drivers(frame, "y", ["a", "b"], draws=50)
+    assert (result.table["r"] < 0).all()
+    (note,) = [n for n in result.notes if n.key == "drivers.note.negative"]
+    assert note.params["names"] == ("b",)

@@ -166,3 +166,17 @@ def test_one_person_settles_no_burden():
     table = burden(marks, 1).table
     assert table["burden"].tolist() == [2, 1]
     assert table[["burden_low", "burden_high", "first"]].isna().all(axis=None)
+
+
+def test_the_order_of_a_band_is_that_of_the_places_in_the_journey():
+    rated = ratings(check=[1, 2], wait=[-1, 0], ride=[2, 3])
+    at = rated["touchpoint"].map({"wait": 1, "ride": 2, "check": 3})
+    assert emotion_band(rated.assign(at=at)).table["touchpoint"].tolist() == [
+        "wait",
+        "ride",
+        "check",
+    ]
+    with pytest.raises(ValueError, match="no column 'at'"):
+        emotion_band(rated)
+    with pytest.raises(ValueError, match="'check' stands at two places"):
+        emotion_band(rated.assign(at=range(6)))

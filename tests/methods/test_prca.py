@@ -227,3 +227,8 @@ def test_a_wrong_sign_is_no_evidence_of_an_effect():
     assert row["penalty_low"] > 0
     assert row["reward_low"] < 0 < row["reward_high"]
     assert (row["category"], row["flag"]) == ("indifferent", "wrong_sign")
+
+
+def test_prca_asks_for_the_columns_it_needs():
+    with pytest.raises(ValueError, match="name the outcome and the predictors"):
+        prca(pd.DataFrame({"overall": [1, 2], "seat": [3, 4]}))

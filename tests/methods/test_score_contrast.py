@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import norm
 
 from cxwidgets.methods.score_contrast import against_rest
-from cxwidgets.methods.scores import csat
+from cxwidgets.methods.scores import csat, nps
 
 
 def shares(hits, n, other, m):
@@ -38,3 +38,12 @@ def test_from_five_on_it_is_the_pooled_z():
 
 def test_nothing_to_tell_apart_has_no_p():
     assert all(isnan(p) for p in shares(4, 4, 3, 3)["p"])
+
+
+def test_the_difference_of_points_is_that_of_the_scores_that_stand_beside_it():
+    """The adjusted difference is nearer to 0: 0 between a score of -39 and one of -36."""
+    scores = [10] * 3 + [10] * 10 + [8] * 30 + [3] * 10
+    frame = pd.DataFrame({"segment": ["A"] * 3 + ["B"] * 50, "score": scores})
+    table = against_rest(nps(frame))
+    assert table[["value", "rest", "change"]].to_numpy().tolist() == [[100, 0, 100], [0, 100, -100]]
+    assert ((table["low"] <= table["change"]) & (table["change"] <= table["high"])).all()

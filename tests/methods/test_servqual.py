@@ -302,3 +302,11 @@ def test_who_left_a_dimension_without_points_is_left_out_and_nobody_else(frame):
         assert found["weighted_n"] == expected["weighted_n"] == 4
         for column in ("weighted", "weighted_low", "weighted_high"):
             assert found[column] == pytest.approx(expected[column])
+
+
+def test_a_gap_above_zero_by_chance_is_not_called_exceeded():
+    told = {"dimension": ["a", "b"], "expectation": [6, 6], "perception": [6.1, 6.9]}
+    gaps = servqual_from_means(pd.DataFrame(told).assign(sd=1.0, n=40))
+    assert gaps.table["gap"].tolist() == pytest.approx([0.1, 0.9])
+    (note,) = [n for n in gaps.notes if n.key == "servqual.note.exceeded"]
+    assert note.params["dimensions"] == ("b",)

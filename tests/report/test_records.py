@@ -169,7 +169,7 @@ def test_a_few_purchases_of_one_month_carry_no_forecast(tea, text):
     frame = client.survey("transactions")
     assert said(transactions.again(frame, text)) == [text("report.transactions.one_month")]
     assert said(transactions.value(frame, client, text)) == [
-        text("report.transactions.no_forecast")
+        text("report.transactions.no_forecast", n="2", again="1")
     ]
     assert drawn(transactions.groups(frame, text))["chart"]
     assert text("panel.small_n", n=2) in said(transactions.panel(frame, client, text))
