@@ -7,6 +7,7 @@ own in ``test_reference.py``.
 
 from __future__ import annotations
 
+from cxwidgets.methods.scores import csat, nps
 from tests.real.sources import by_item, by_segment
 
 PANDAS = "plain pandas on the same file"
@@ -47,6 +48,10 @@ SFO = {  # 0 is no answer, 6 not used
     "Q9C_CLNRENT": (1264, 4.1432), "Q9D_CLNFOOD": (2533, 4.1228), "Q9E_CLNBATH": (3263, 4.0536),
     "Q9F_CLNWHOLE": (3426, 4.1935),
 }  # fmt: skip
+SFO_TOP = (  # answers 4 and 5 in per cent, in the same order
+    70.37, 54.77, 53.42, 75.43, 78.46, 77.17, 62.80, 64.66, 62.73, 72.24, 65.20, 80.65, 64.01,
+    64.71, 79.27, 87.63, 83.99, 77.22, 78.37, 75.18, 83.83,
+)  # fmt: skip
 BUS = (
     "How crowded is your most-used route?",
     "How often is your bus late?",
@@ -93,6 +98,25 @@ def means(file, columns, scale, **more):
 
 def groups(file, column, scale, segment, **more):
     return lambda sets: by_segment(sets.scores(file, (column,), scale, segment, **more))
+
+
+def recommended(sets):
+    """Return counts and points of each market, and of all."""
+    found, _ = sets.scores(BANK_FILE, ("rating",), (0, 10), "market", measure="nps")
+    result = nps(found)
+    columns = ["segment", "n", "promoters", "passives", "detractors", "nps"]
+    both = [*result.table[columns].to_numpy(), *result.overall[columns].to_numpy()]
+    return {name: (*map(int, counted), round(float(points), 2)) for name, *counted, points in both}
+
+
+def tops(sets):
+    """Return the share of the two best answers at each touchpoint, in per cent."""
+    found, _ = sets.scores(SFO_FILE, tuple(SFO), (1, 5), no_answer=("0", "6"))
+    shares = csat(
+        found.drop(columns="segment", errors="ignore").rename(columns={"item": "segment"})
+    )
+    by_name = shares.table.set_index("segment")["share"]
+    return [round(100 * float(by_name[name]), 2) for name in SFO]
 
 
 def delays(sets):
@@ -157,6 +181,8 @@ TABLE = [
     ("sfo_airport_2013", "rows, columns", shape(SFO_FILE), ("plain", 3535, 95), PANDAS),
     ("sfo_airport_2013", "n and mean of 21 touchpoints, 0 and 6 left out",
      means(SFO_FILE, SFO, (1, 5), no_answer=("0", "6")), list(SFO.values()), PANDAS),
+    ("sfo_airport_2013", "share of the two best answers at 21 touchpoints", tops, list(SFO_TOP),
+     PANDAS),
     ("ubc_transit_survey", "dialect, rows, columns", shape(UBC_FILE),
      ("google_forms", 994, 19), PANDAS),
     ("ubc_transit_survey", "n and mean of 4 questions", means(UBC_FILE, BUS, (1, 10)),
@@ -171,6 +197,9 @@ TABLE = [
     ("bank_nps_kaggle", "n and mean of ratings by market",
      groups(BANK_FILE, "rating", (0, 10), "market", measure="nps"),
      {"MEX": (1649, 6.9400), "UK": (1720, 6.9890), "US": (1631, 6.5855)}, PANDAS),
+    ("bank_nps_kaggle", "n, promoters, passives, detractors and NPS by market", recommended,
+     {"MEX": (1649, 791, 349, 509, 17.10), "UK": (1720, 755, 356, 609, 8.49),
+      "US": (1631, 763, 267, 601, 9.93), "all": (5000, 2309, 972, 1719, 11.80)}, PANDAS),
     ("ecsi_mobi", "n and mean of 24 items",
      means("ecsi_mobi/mobi.csv", MOBI.split(), (1, 10)), flat(250, MOBI_MEANS), PANDAS),
     ("plspm_satisfaction", "n and mean of 27 items; the file has a 0 on its scale from 1",
@@ -197,10 +226,18 @@ TABLE = [
      groups(CHURN, "Churn", (0, 2), "Contract", answers=(("Yes", 1), ("No", 0))),
      {"Month-to-month": (3875, 0.4271), "One year": (1473, 0.1127), "Two year": (1695, 0.0283)},
      PANDAS),
+    ("telco_churn_ibm", "share that left, by internet service",
+     groups(CHURN, "Churn", (0, 2), "InternetService", answers=(("Yes", 1), ("No", 0))),
+     {"DSL": (2421, 0.1896), "Fiber optic": (3096, 0.4189), "No": (1526, 0.0740)}, PANDAS),
     ("online_retail_uci", "rows, columns", shape(RETAIL), ("plain", 541909, 8), PANDAS),
     ("online_retail_uci", "invoices", different(RETAIL, "InvoiceNo"), 25900, PANDAS),
     ("online_retail_uci", "customers", different(RETAIL, "CustomerID"), 4372, PANDAS),
     ("online_retail_uci", "rows without a customer", blanks(RETAIL, "CustomerID"), 135080, PANDAS),
+    ("online_retail_uci", "cancelled rows",
+     lambda sets: int(sets.table(RETAIL).frame["InvoiceNo"].str.startswith("C").sum()), 9288,
+     PANDAS),
+    ("online_retail_uci", "rows that repeat another one",
+     lambda sets: int(sets.table(RETAIL).frame.duplicated().sum()), 5268, PANDAS),
     ("dianping_star_counts", "rows, columns; the headers once more among them",
      shape(DIANPING), ("plain", 674, 9), PANDAS),
     ("dianping_star_counts", "rows left out, and why",
