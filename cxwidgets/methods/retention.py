@@ -112,7 +112,8 @@ def kaplan_meier(customers: Any, level: float = 0.95) -> RetentionResult:
 
     Notes
     -----
-    S(t) = ∏ (1 − d/n); Greenwood's variance S² Σ d / (n (n − d)); limits on log(−log S).
+    Made of a tally, which any engine counts; lifelines has the same for rows, and wants a pandas
+    below 3. S(t) = ∏ (1 − d/n); Greenwood's variance S² Σ d / (n (n − d)); limits on log(−log S).
 
     References
     ----------

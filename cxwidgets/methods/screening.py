@@ -125,7 +125,7 @@ def pugh(
     ----------
     marks
         Any frame with ``concept, criterion, mark`` and perhaps ``respondent``; marks are ``+``,
-        ``0``, ``-`` or 1, 0, −1.
+        ``0``, ``-`` or 1, 0, −1. A blank one is missing.
     datum
         The concept all are compared with; it needs no marks and gets a net of 0.
 
@@ -141,9 +141,12 @@ def pugh(
     """
     frame = collected(lazily(marks, ["concept", "criterion", "mark"]))
     said = frame["mark"].map(lambda mark: MARKS.get(str(mark).strip(), mark))
-    wrong = [mark for mark in said if mark not in (1, 0, -1)]
-    if wrong:
-        raise ValueError(f"a mark is {wrong[0]!r}; it must be +, 0 or -")
+    wrong = frame[said.notna() & ~said.isin((1, 0, -1))]
+    if len(wrong):
+        one = wrong.iloc[0]
+        who = f" by {one['respondent']!r}" if "respondent" in frame else ""
+        where = f"{one['concept']!r} / {one['criterion']!r}"
+        raise ValueError(f"the mark of {where}{who} is {one['mark']!r}; it must be +, 0 or -")
     frame = frame.assign(score=said.astype(float))
     if datum is not None:
         frame = frame[frame["concept"] != datum]
@@ -212,7 +215,7 @@ def _analyse(
         table,
         pd.DataFrame({"criterion": criteria, "weight": share}),
         pd.DataFrame(long),
-        (*_notes(table, int(n.sum())), *left_out(0, counted.invalid)),
+        (*_notes(table, int(n.sum())), *left_out(counted.missing, counted.invalid)),
         level,
     )
 

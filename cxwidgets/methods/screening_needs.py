@@ -96,7 +96,7 @@ def opportunity(
     if measure not in ("top2", "means"):
         raise ValueError(f"the measure is {measure!r}; it must be top2 or means")
     halves = ("importance", "satisfaction")
-    values, n, items, invalid = _halves(answers, halves, low, high)
+    values, n, items, lost = _halves(answers, halves, low, high)
     if measure == "top2":
         values = np.where(np.isnan(values), nan, OF * (values >= high - 1))
     else:
@@ -107,7 +107,7 @@ def opportunity(
         return np.asarray(pairs[..., 0] + gain)
 
     table, _ = _ranked(values, n, items, halves, score, level, seed, draws)
-    notes = [Note(f"screening.note.{measure}"), *_few(int(n.sum())), *left_out(0, invalid)]
+    notes = [Note(f"screening.note.{measure}"), *_few(int(n.sum())), *lost]
     same = table.loc[(table["n"] > 1) & table["low"].isna(), "item"]
     if len(same):
         notes.append(Note("panel.alike", {"names": tuple(same)}, "warn"))
@@ -144,7 +144,7 @@ def impact_effort(
     means nothing.
     """
     halves = ("impact", "effort")
-    values, n, items, invalid = _halves(votes, halves, low, high)
+    values, n, items, lost = _halves(votes, halves, low, high)
     middle = (low + high) / 2
     table, again = _ranked(
         values, n, items, halves, lambda pairs: pairs[..., 0] - pairs[..., 1], level, seed, draws
@@ -168,7 +168,7 @@ def impact_effort(
     same = several & np.isnan(limits[0]).any(axis=1)  # drawn again, such votes never differ
     table["probability"] = np.where(several & ~same, chance, nan)
     table["settled"] = table["probability"] >= level
-    notes = (*_few(int(n.sum())), *left_out(0, invalid))
+    notes = (*_few(int(n.sum())), *lost)
     if same.any():
         notes = (*notes, Note("panel.alike", {"names": tuple(table.loc[same, "item"])}, "warn"))
     if not rated.all():
@@ -179,8 +179,8 @@ def impact_effort(
 
 def _halves(
     answers: Any, halves: tuple[str, str], low: float, high: float
-) -> tuple[NDArray[Any], NDArray[Any], list[str], int]:
-    """Return raters × items × 2 (NaN unless both halves are there), counts, items, and invalid."""
+) -> tuple[NDArray[Any], NDArray[Any], list[str], tuple[Note, ...]]:
+    """Return raters × items × 2 (NaN unless both halves are there), counts, items, what is out."""
     frame = collected(lazily(answers, ["item", *halves]))
     keep = [c for c in ("respondent", "item") if c in frame]
     long = frame.melt(keep, list(halves), "half", "value")
@@ -190,7 +190,7 @@ def _halves(
     values = counted.laid_out([(item, half) for item in items for half in halves])
     values = values.reshape(len(counted.n), len(items), 2)
     values[np.isnan(values).any(axis=2)] = nan
-    return values, counted.n, items, counted.invalid
+    return values, counted.n, items, left_out(counted.missing, counted.invalid)
 
 
 def _ranked(

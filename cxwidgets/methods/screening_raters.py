@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -38,21 +38,24 @@ class RatingTally:
         Sets × k; NaN where there is no rating.
     n
         Raters behind each set.
-    invalid
-        Ratings off the scale, which are none; a blank one shows in the n of what it is of.
+    invalid, missing
+        Ratings off the scale, which are none, and ratings left blank.
     """
 
     keys: tuple[tuple[str, ...], ...]
     sets: NDArray[Any]
     n: NDArray[Any]
     invalid: int = 0
+    missing: int = 0
 
     def __add__(self, other: RatingTally) -> RatingTally:
         """Return the tally of two groups of raters together."""
         keys = tuple(sorted({*self.keys, *other.keys}))
         both = np.concatenate([one.laid_out(keys) for one in (self, other)])
         n = np.concatenate([self.n, other.n])
-        return _distinct(keys, both, n, self.invalid + other.invalid)
+        found = _distinct(keys, both, n)
+        lost = {name: getattr(self, name) + getattr(other, name) for name in ("invalid", "missing")}
+        return replace(found, **lost)
 
     def laid_out(self, keys: Sequence[tuple[str, ...]]) -> NDArray[Any]:
         """Return the ratings of ``keys``, in that order: sets × keys."""
@@ -87,7 +90,8 @@ def tally(ratings: Any, columns: Sequence[str], value: str, low: float, high: fl
     who = nw.col("respondent") if named else nw.lit(EVERYBODY).alias("respondent")
     given = blank(frame, value).alias("blank")
     table = collected(frame.select(who, *columns, valid(frame, value, low, high), given))
-    invalid = int(((table["blank"] == 0) & table[value].isna()).sum())
+    missing = int(table["blank"].sum())
+    invalid = int(table[value].isna().sum()) - missing
     for column in ("respondent", *columns):
         refuse_missing(table, column)
     twice = table[table.duplicated(["respondent", *columns])]
@@ -95,23 +99,24 @@ def tally(ratings: Any, columns: Sequence[str], value: str, low: float, high: fl
         one = twice.head(1).to_dict("records")[0]
         what = " / ".join(str(one[column]) for column in columns)
         raise ValueError(f"{one['respondent']!r} rated {what!r} twice")
-    found = list(zip(*(table[column].astype(str) for column in columns), strict=True))
-    keys = tuple(sorted(set(found)))
+    rated = list(zip(*(table[column].astype(str) for column in columns), strict=True))
+    keys = tuple(sorted(set(rated)))
     people = table["respondent"].factorize()[0]
     values = np.full((people.max() + 1 if len(people) else 0, len(keys)), np.nan)
     place = {key: i for i, key in enumerate(keys)}
-    values[people, [place[key] for key in found]] = table[value].to_numpy(dtype=float)
-    return _distinct(keys, values, np.ones(len(values), dtype=np.int64), invalid)
+    values[people, [place[key] for key in rated]] = table[value].to_numpy(dtype=float)
+    found = _distinct(keys, values, np.ones(len(values), dtype=np.int64))
+    return replace(found, invalid=invalid, missing=missing)
 
 
 def _distinct(
-    keys: tuple[tuple[str, ...], ...], values: NDArray[Any], n: NDArray[Any], invalid: int
+    keys: tuple[tuple[str, ...], ...], values: NDArray[Any], n: NDArray[Any]
 ) -> RatingTally:
     """Return the distinct sets in order."""
     order = list(range(len(keys)))
     table = pd.DataFrame(values, columns=order).assign(n=n)
     table = table.groupby(order, as_index=False, dropna=False, sort=True)["n"].sum()
-    return RatingTally(keys, table[order].to_numpy(dtype=float), table["n"].to_numpy(), invalid)
+    return RatingTally(keys, table[order].to_numpy(dtype=float), table["n"].to_numpy())
 
 
 def drawn(n: NDArray[Any], draws: int, rng: np.random.Generator) -> NDArray[Any]:

@@ -221,7 +221,7 @@ def test_mistakes_are_named():
         weighted(frame, dict.fromkeys(WEIGHTS, 0))
     with pytest.raises(ValueError, match="rated 'c1 / k1' twice"):
         weighted(pd.concat([frame, frame]), WEIGHTS)
-    with pytest.raises(ValueError, match="a mark is '\\?'"):
+    with pytest.raises(ValueError, match="the mark of 'a' / 'k1' is '\\?'"):
         pugh(marked(a="+?"))
     with pytest.raises(ValueError, match="the measure is 'median'"):
         opportunity(votes(3), measure="median")
@@ -251,3 +251,21 @@ def test_the_spread_is_that_of_the_votes_and_unknown_for_a_single_one():
     spread = impact_effort(frame).table.set_index("item")["spread"]
     assert spread["a"] == pytest.approx(2**0.5 / 2)  # of 4, 2 it is √2; of 1, 1 none
     assert isnan(spread["b"])
+
+
+def test_what_was_left_blank_is_counted():
+    needs = pd.DataFrame(
+        {"item": ["a", "b"] * 3, "importance": [5, None, 4, 3, 5, 2], "satisfaction": [2, 3] * 3}
+    ).assign(respondent=[1, 1, 2, 2, 3, 3])
+    votes = needs.rename(columns={"importance": "impact", "satisfaction": "effort"})
+    scores = needs.rename(columns={"item": "concept", "importance": "score"}).assign(criterion="k")
+    marks = scores.assign(mark=["+", None, "+", "0", "-", "-"])
+    for result in (
+        opportunity(needs),
+        impact_effort(votes),
+        weighted(scores, {"k": 1}),
+        pugh(marks),
+    ):
+        assert {n.key: n.params for n in result.notes}["panel.n_missing"] == {"n": 1}
+    table = pugh(marks).table.set_index("concept")
+    assert table.loc[["a", "b"], "n"].tolist() == [3, 2]
