@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.kano_pairs import Pair, pairs
+from cxwidgets.survey.kano_pairs import pairs
 from cxwidgets.survey.proposal.entry import Entry, Proposal, assign, files
 from cxwidgets.survey.proposal.kano_answers import answers, importance
 from cxwidgets.survey.proposal.people import people
@@ -14,6 +14,7 @@ from cxwidgets.survey.wording import folded, quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxwidgets.survey.kano_pair import Pair
     from cxwidgets.survey.tabular import Table
 
 _LONGEST = 60

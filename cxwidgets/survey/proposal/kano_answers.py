@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.kano_codes import all_codes, code_of, mean_code, one_is_like
-from cxwidgets.survey.kano_pairs import wordings
+from cxwidgets.survey.kano_pair import wordings
 from cxwidgets.survey.kano_wording import MEANINGS, Meaning
 from cxwidgets.survey.kano_wording import propose as meanings
 from cxwidgets.survey.numerals import number
@@ -16,7 +16,7 @@ from cxwidgets.survey.wording import folded, quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxwidgets.survey.kano_pairs import Pair
+    from cxwidgets.survey.kano_pair import Pair
     from cxwidgets.survey.tabular import Table
 
 _RATED = re.compile(r"([1-9])\s*[-:.(\u2013]\s*\S.*")
