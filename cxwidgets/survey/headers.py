@@ -81,9 +81,9 @@ def dimension_of(header: str) -> str:
     return ""
 
 
-def negations(question: str) -> int:
-    """Count the words in a question that deny something."""
+def denials(question: str) -> list[str]:
+    """Return the words in a question that deny something, each as often as it stands there."""
     plain = folded(question).replace("n't", " not")
-    words = re.findall(r"[a-z]+", plain)
-    latin = sum(word in cues()["negation"]["latin"] for word in words)
-    return latin + sum(plain.count(word) for word in cues()["negation"]["chinese"])
+    denying = cues()["negation"]
+    latin = [word for word in re.findall(r"[a-z]+", plain) if word in denying["latin"]]
+    return latin + [word for word in denying["chinese"] for _ in range(plain.count(word))]

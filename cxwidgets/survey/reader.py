@@ -14,7 +14,7 @@ from cxwidgets.survey.columns import AT, RESPONDENT, SEGMENT
 from cxwidgets.survey.lookup import Columns
 from cxwidgets.survey.numerals import is_ambiguous, is_date, number
 from cxwidgets.survey.problems import Problem
-from cxwidgets.survey.times import parsed, zoned
+from cxwidgets.survey.times import or_iso, parsed
 from cxwidgets.survey.unusual import Unusual
 from cxwidgets.survey.wording import folded, quoted
 
@@ -229,11 +229,7 @@ class Reader:
         cells = cells.where(~cells.isin(blank), "")
         wanted = self._survey.at_format or self.table.at_format or "ISO8601"
         given = cells.where(cells != "")
-        times = parsed(given, wanted)
-        if not self._survey.at_format and wanted != "ISO8601":
-            mixed = times.notna().any()  # then a moment with a zone is none on this clock
-            rest = given.where(~zoned(given)) if mixed else given
-            times = times.fillna(parsed(rest, "ISO8601")) if mixed else parsed(rest, "ISO8601")
+        times = parsed(given, wanted) if self._survey.at_format else or_iso(given, wanted)
         wrong = cells[times.isna() & (cells != "")]
         if len(wrong):
             rows = tuple(int(row) for row in wrong.index)

@@ -46,6 +46,19 @@ def _parsed(given: pd.Series, wanted: str) -> pd.Series:
         return times.dt.tz_localize(None).where(zoned(given))
 
 
+def or_iso(given: pd.Series, wanted: str) -> pd.Series:
+    """Return times in the form a platform writes them, and those in the form of ISO 8601 too.
+
+    Beside what a clock on the wall showed, a moment with a zone is missing.
+    """
+    times = parsed(given, wanted)
+    if wanted == "ISO8601":
+        return times
+    if times.isna().all():
+        return parsed(given, "ISO8601")
+    return times.fillna(parsed(given.where(~zoned(given)), "ISO8601"))
+
+
 def zoned(given: pd.Series) -> pd.Series:
     """Say which times have a zone."""
     found: pd.Series = given.str.contains(_ZONE, na=False)

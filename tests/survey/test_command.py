@@ -49,7 +49,7 @@ def test_where_everything_is_to_be_decided_the_draft_is_written_and_says_so(cour
     done = cxw("client", "new", "tea", "--from", export("wjx"), "--kind", "kano", "--root", course)
     assert done.exit_code == 0, done.stderr
     assert "? 0.40" in done.stdout
-    assert "7 left to decide" in done.stdout
+    assert "3 left to decide" in done.stdout
     assert cxw("client", "check", "tea", "--root", course).exit_code == 2
 
 

@@ -108,7 +108,8 @@ def _called(kind: str) -> str:
 
 
 _WANTED = {
-    "kano": "two columns for each feature, named …_functional and …_dysfunctional or side by side",
+    "kano": "two columns for each feature, named …_functional and …_dysfunctional, side by side, "
+    "or in two blocks with the same rows",
     "servqual": "two columns for each statement, named …_expectation and …_perception",
     "scores": "columns of numbers whose header says NPS, recommend, satisfied or effort",
     "transactions": "columns named customer, date and amount (or price and quantity), a row each "

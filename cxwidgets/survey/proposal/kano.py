@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.kano_pairs import Pair, pairs, wordings
-from cxwidgets.survey.kano_wording import MEANINGS
-from cxwidgets.survey.kano_wording import propose as meanings
-from cxwidgets.survey.proposal.entry import Entry, Proposal, assign, files, quote
+from cxwidgets.survey.kano_pairs import pairs
+from cxwidgets.survey.proposal.entry import Entry, Proposal, assign, files
+from cxwidgets.survey.proposal.kano_answers import answers, importance
 from cxwidgets.survey.proposal.people import people
 from cxwidgets.survey.wording import folded, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxwidgets.survey.kano_pair import Pair
     from cxwidgets.survey.tabular import Table
 
 _LONGEST = 60
-_RATED = re.compile(r"([1-9])\s*[-:.(\u2013]\s*\S.*")
 
 
 def propose(tables: Sequence[Table]) -> Proposal | None:
@@ -31,49 +30,14 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     rated = [p.importance for p in found if p.importance]
     proposal = Proposal("kano", [Entry("[kano]"), *people(tables, [*used, *rated])])
     proposal.entries += files("kano", tables)
-    proposal.entries += _answers(_all(tables, used))
-    proposal.entries += _importance(_all(tables, rated))
+    proposal.entries += answers(tables, found, used)
+    proposal.entries += importance(tables, rated)
     names = _names(found)
     proposal.entries += [
         _feature(pair, name, i) for i, (pair, name) in enumerate(zip(found, names, strict=True), 1)
     ]
     proposal.open = [f"{column} (an answer column without its pair)" for column in left]
     return proposal
-
-
-def _all(tables: Sequence[Table], columns: Sequence[str]) -> list[str]:
-    given = [wordings(t, [c for c in columns if c in t.frame.columns]) for t in tables]
-    return list({folded(word): word for words in reversed(given) for word in words}.values())
-
-
-def _answers(given: Sequence[str]) -> list[Entry]:
-    entries = [Entry("\n[kano.answers]")]
-    for meaning in meanings(given):
-        name = MEANINGS[meaning.code]
-        entries.append(
-            Entry(
-                f"{quote(meaning.wording)} = {meaning.code}  # {name}",
-                f"{quoted(meaning.wording)} = {meaning.code} ({name})",
-                meaning.confidence,
-                meaning.is_sure,
-            )
-        )
-    return entries
-
-
-def _importance(given: Sequence[str]) -> list[Entry]:
-    """Return the meaning of importance answers where they are not bare numbers."""
-    if not given or all(word.isdigit() for word in given):
-        return []
-    entries = [Entry("\n[kano.importance_answers]")]
-    for word in sorted(given):
-        labelled = _RATED.fullmatch(word)
-        if word.isdigit() or labelled:
-            number = word if word.isdigit() else labelled[1] if labelled else ""
-            entries.append(Entry(f"{quote(word)} = {number}", f"{quoted(word)} = {number}", 0.99))
-        else:
-            entries.append(Entry(f"{quote(word)} = 5", f"{quoted(word)} = 5", 0.0, is_sure=False))
-    return entries
 
 
 def _feature(pair: Pair, name: str, number: int) -> Entry:

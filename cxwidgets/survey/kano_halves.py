@@ -1,0 +1,43 @@
+"""Which of two questions, or two headings of a block, asks about the feature being there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from cxwidgets.survey.headers import cues, denials
+from cxwidgets.survey.wording import folded
+
+_CODE = re.compile("[a-z0-9_.]{1,16}")
+
+
+def told(first: str, second: str) -> int:
+    """Return 1 where only the second question denies something, -1 where only the first does.
+
+    What both deny is part of the feature ("no smoking", 无线) and does not count. 0 where neither
+    denies anything of its own, or both do: then nothing tells which is which.
+    """
+    ours, theirs = Counter(denials(first)), Counter(denials(second))
+    return bool(theirs - ours) - bool(ours - theirs)
+
+
+def named(first: str, second: str) -> int:
+    """Return the same from the names of the halves: present and absent, 正向 and 反向."""
+    return _names_absence(second) - _names_absence(first)
+
+
+def lettered(first: str, second: str) -> int:
+    """Return the same from two codes that differ in one letter, such as ``KF`` and ``KD``."""
+    ours, theirs = folded(first), folded(second)
+    if len(ours) != len(theirs) or not _CODE.fullmatch(ours) or not _CODE.fullmatch(theirs):
+        return 0
+    apart = ["".join(pair) for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
+    return {"fd": 1, "df": -1}.get(apart[0], 0) if len(apart) == 1 else 0
+
+
+def _names_absence(heading: str) -> bool:
+    """Say whether a heading names the dysfunctional half; a single letter or sign names none."""
+    plain = folded(heading)
+    latin = set(re.findall("[a-z]+", plain))
+    words = [word for word in cues()["halves"]["dysfunctional"] if len(word) > 1]
+    return any(word in latin if word.isascii() else word in plain for word in words)
