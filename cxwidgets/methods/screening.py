@@ -17,6 +17,7 @@ from cxwidgets.methods.answers import refuse_empty
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note, left_out
+from cxwidgets.methods.screening_marks import points
 from cxwidgets.methods.screening_needs import impact_effort, opportunity, opportunity_score
 from cxwidgets.methods.screening_raters import (
     RatingTally,
@@ -42,7 +43,6 @@ __all__ = [
 ]
 
 DRAWS = 4000
-MARKS = {"+": 1.0, "0": 0.0, "-": -1.0, "\u2212": -1.0}
 
 
 @dataclass(frozen=True)
@@ -140,14 +140,7 @@ def pugh(
     Pugh 1981, Concept selection: a method that works.
     """
     frame = collected(lazily(marks, ["concept", "criterion", "mark"]))
-    said = frame["mark"].map(lambda mark: MARKS.get(str(mark).strip(), mark))
-    wrong = frame[said.notna() & ~said.isin((1, 0, -1))]
-    if len(wrong):
-        one = wrong.iloc[0]
-        who = f" by {one['respondent']!r}" if "respondent" in frame else ""
-        where = f"{one['concept']!r} / {one['criterion']!r}"
-        raise ValueError(f"the mark of {where}{who} is {one['mark']!r}; it must be +, 0 or -")
-    frame = frame.assign(score=said.astype(float))
+    frame = frame.assign(score=points(frame))
     if datum is not None:
         frame = frame[frame["concept"] != datum]
         rows = frame.drop_duplicates([c for c in ("respondent", "criterion") if c in frame])
