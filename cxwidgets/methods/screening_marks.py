@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 MARKS = {"+": 1.0, "0": 0.0, "-": -1.0, "\u2212": -1.0}
 
