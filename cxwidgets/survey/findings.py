@@ -49,11 +49,15 @@ def columns(file: str, frame: pd.DataFrame, twice: Sequence[str]) -> list[Proble
         if len(names) > 1 and all(frame[n].equals(frame[names[0]]) for n in names[1:])
     ]
     if empty:
-        notes.append(Problem(f"{len(empty)} columns without any answer: {_listed(empty)}", file))
+        notes.append(Problem(f"{_columns(empty)} without any answer: {_listed(empty)}", file))
     if constant:
-        said = f"{len(constant)} columns with the same in every row: {_listed(constant)}"
+        said = f"{_columns(constant)} with the same in every row: {_listed(constant)}"
         notes.append(Problem(said, file))
     return notes
+
+
+def _columns(names: Sequence[str]) -> str:
+    return "1 column" if len(names) == 1 else f"{len(names)} columns"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -200,8 +200,8 @@ def test_columns_without_use_are_named(write_csv):
     said = "\n".join(map(str, table.notes))
     assert "columns with the same header, told apart by #2, #3 …: a\n" in said
     assert "holds the same as a | a #2" in said
-    assert "1 columns without any answer: b" in said
-    assert "1 columns with the same in every row: c" in said
+    assert "1 column without any answer: b" in said
+    assert "1 column with the same in every row: c" in said
 
 
 def test_two_columns_that_could_be_meant_are_a_problem(kano_client, course):
