@@ -1,0 +1,90 @@
+"""Columns whose header names a measure, with what was answered in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxwidgets.survey.headers import cues, hints, is_whole, measure_of
+from cxwidgets.survey.proposal.named_scale import named_scale
+from cxwidgets.survey.proposal.scale import answers
+from cxwidgets.survey.proposal.tone import worth
+from cxwidgets.survey.wording import folded, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cxwidgets.survey.tabular import Table
+
+MOSTLY, PARTLY = 0.9, 0.5
+_MOST_WORDS, _NAMED = 12, 4
+_PERCENT = 100
+_GROUPS = frozenset({1, 2, 3})
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A column whose header names a measure.
+
+    Attributes
+    ----------
+    column, asked
+        Its header, and its question.
+    measure
+        What the question, or else the header, names.
+    numbers, words
+        The answers that are whole numbers, and how often each other one stands.
+    scale
+        Low and high where the question names them.
+    """
+
+    column: str
+    asked: str
+    measure: str
+    numbers: list[int]
+    words: dict[str, int]
+    scale: tuple[int, int] | None
+
+    @property
+    def share(self) -> float:
+        """The share of the answers that are whole numbers; 0 where there is no answer."""
+        n = len(self.numbers) + sum(self.words.values())
+        return len(self.numbers) / n if n else 0.0
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether it is rated, in numbers or in a few words that repeat, and no comment."""
+        n = sum(self.words.values())
+        repeat = len(self.words) <= _MOST_WORDS and 2 * len(self.words) <= n
+        return self.share >= PARTLY or repeat or bool(worth(list(self.words)))
+
+    @property
+    def no_answer(self) -> str:
+        """Why the column holds no answers although its header names a measure; or ``""``."""
+        if any(hints(name, "count") for name in (self.column, self.asked)):
+            return "its header says that it counts something"
+        sorts = any(hints(name, "group") for name in (self.column, self.asked))
+        known = frozenset(map(folded, cues()["promoters"]["words"]))
+        in_words = not self.numbers and set(map(folded, self.words)) <= known
+        in_codes = sorts and not self.words and _GROUPS.issuperset(self.numbers)
+        if self.measure == "nps" and (in_words or in_codes):
+            return "it is the group of an answer (detractor, passive, promoter)"
+        return ""
+
+
+def rated(tables: Sequence[Table]) -> list[Rated]:
+    """Return the columns whose header names a measure and that are rated."""
+    found = []
+    for column in tables[0].frame.columns:
+        asked = tables[0].question(column)
+        measure = measure_of(asked)
+        if measure and not is_whole(column, "respondent"):
+            given = answers(tables, column, _PERCENT)
+            found.append(Rated(column, asked, measure, *given, named_scale(asked)))
+    return [each for each in found if each.is_rating]
+
+
+def listed(words: Mapping[str, int]) -> str:
+    """Return the most frequent answers with how often each stands."""
+    named = ", ".join(f"{quoted(word)} ({n})" for word, n in list(words.items())[:_NAMED])
+    return named + (" …" if len(words) > _NAMED else "")
