@@ -124,6 +124,18 @@ def files(kind: str, tables: Sequence[Table]) -> list[Entry]:
     return found
 
 
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Return names no two of which are the same: the second of a name has `` (2)`` behind it."""
+    found: list[str] = []
+    for name in names:
+        number, own = 1, name
+        while own in found or (number > 1 and own in names):
+            number += 1
+            own = f"{name} ({number})"
+        found.append(own)
+    return found
+
+
 def unused(column: str, why: str) -> Entry:
     """Return a comment on a column that could be missed in the proposal."""
     toml = f"# not used: column {quote(column)}: {why}"

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.proposal.entry import Entry, Proposal, assign, files, quote, unused
+from cxwidgets.survey.proposal.entry import (
+    Entry,
+    Proposal,
+    assign,
+    files,
+    quote,
+    told_apart,
+    unused,
+)
 from cxwidgets.survey.proposal.people import people
 from cxwidgets.survey.proposal.rated import MOSTLY, PARTLY, listed, rated
 from cxwidgets.survey.proposal.scale import read
@@ -32,7 +40,9 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     """Return the proposal, or None if no header names a measure."""
     every = rated(tables)
     answered = [each for each in every if not each.no_answer]
-    found = [(each, _item(tables, i, each)) for i, each in enumerate(answered, start=1)]
+    names = told_apart([each.asked for each in answered])
+    items = enumerate(zip(answered, names, strict=True), start=1)
+    found = [(each, _item(tables, (i, name), each)) for i, (each, name) in items]
     if not any(entry for _, entry in found):
         return None
     proposal = Proposal("scores", [Entry("[scores]"), *people(tables, [r.column for r in every])])
@@ -47,12 +57,12 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     return proposal
 
 
-def _item(tables: Sequence[Table], number: int, each: Rated) -> Entry | None:
+def _item(tables: Sequence[Table], called: tuple[int, str], each: Rated) -> Entry | None:
     """Return the lines for a column; None where nothing can be proposed."""
     if each.share < PARTLY:
         values = worth(list(each.words))
         doubts = ["worded, and nobody said what each answer is worth"]
-        return _entry(number, each, ("csat", *_WORDED, "high"), doubts, values) if values else None
+        return _entry(called, each, ("csat", *_WORDED, "high"), doubts, values) if values else None
     scale = read(each.numbers, each.scale)
     (measure, low, high, best), doubts = _measured(each, scale)
     if scale.codes:
@@ -63,7 +73,7 @@ def _item(tables: Sequence[Table], number: int, each: Rated) -> Entry | None:
     if each.share < MOSTLY:
         n = sum(each.words.values())
         doubts.append(f"{n} answers are no numbers (no_answer?): {listed(each.words)}")
-    return _entry(number, each, (measure, low, high, best), doubts)
+    return _entry(called, each, (measure, low, high, best), doubts)
 
 
 def _measured(each: Rated, scale: Read) -> tuple[tuple[str, int, int, str], list[str]]:
@@ -98,17 +108,18 @@ def _recommended(each: Rated, scale: Read) -> tuple[tuple[str, int, int, str], l
 
 
 def _entry(
-    number: int,
+    called: tuple[int, str],
     each: Rated,
     scale: tuple[str, int, int, str],
     doubts: Sequence[str],
     values: Mapping[str, int] | None = None,
 ) -> Entry:
+    number, name = called
     measure, low, high, best = scale
     toml = assign(
         id=f"s{number:02}",
-        zh=each.asked,
-        en=each.asked,
+        zh=name,
+        en=name,
         column=each.column,
         measure=measure,
         low=low,
@@ -119,11 +130,11 @@ def _entry(
         toml += "\n[scores.item.answers]\n"
         toml += "\n".join(f"{quote(word)} = {value}" for word, value in values.items())
     why = "; ".join(doubts)
-    says = f"{quoted(each.asked)}: {measure}, {low} to {high}, {best} is good"
+    says = f"{quoted(name)}: {measure}, {low} to {high}, {best} is good"
     return Entry(
         f"\n[[scores.item]]\n{toml}",
         f"{says} ({why})" if doubts else says,
         _UNSURE if doubts else _SURE,
         not doubts,
-        undecided=f"{each.asked}: {measure} from {low} to {high}, {best} is good: {why}",
+        undecided=f"{name}: {measure} from {low} to {high}, {best} is good: {why}",
     )
