@@ -111,3 +111,11 @@ def test_percentages_are_answers_from_nought_to_a_hundred(course, write_csv):
 def test_prices_name_no_measure():
     assert measure_of("Prices") == measure_of("Services") == ""
     assert measure_of("Q5_CES") == "ces"
+
+
+def test_a_vv_file_is_searched_by_its_codes_too(write_csv):
+    head = "Response ID\tDate submitted\tLast page\tHow likely\nid\tsubmitdate\tlastpage\tNPS\n"
+    rows = "".join(f"{i}\t2026-03-02 10:00:00\t3\t{i % 11}\n" for i in range(22))
+    table = tabular.read(write_csv(head + rows, "vv.txt"))
+    (says,) = [e.says for e in propose([table], "scores").entries if "nps" in e.says]
+    assert says == '"How likely": nps, 0 to 10, high is good'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.survey.headers import cues, hints, is_whole, measure_of
 from cxwidgets.survey.proposal.named_scale import named_scale
+from cxwidgets.survey.proposal.overlooked import of_other_kinds
 from cxwidgets.survey.proposal.scale import answers
 from cxwidgets.survey.proposal.tone import worth
 from cxwidgets.survey.wording import folded, quoted
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 MOSTLY, PARTLY = 0.9, 0.5
 _MOST_WORDS, _NAMED = 12, 4
-_PERCENT = 100
+_TEN, _PERCENT = 10, 100
 _GROUPS = frozenset({1, 2, 3})
 
 
@@ -36,6 +37,8 @@ class Rated:
         The answers that are whole numbers, and how often each other one stands.
     scale
         Low and high where the question names them.
+    is_weak
+        Whether its words may mean something else: ``rate``, ``容易``.
     """
 
     column: str
@@ -44,6 +47,7 @@ class Rated:
     numbers: list[int]
     words: dict[str, int]
     scale: tuple[int, int] | None
+    is_weak: bool = False
 
     @property
     def share(self) -> float:
@@ -73,15 +77,32 @@ class Rated:
 
 
 def rated(tables: Sequence[Table]) -> list[Rated]:
-    """Return the columns whose header names a measure and that are rated."""
+    """Return the columns whose question, or else whose header, names a measure and is rated.
+
+    A weak hint counts only for ratings on a usual scale that no other kind of survey asks for.
+    """
     found = []
+    others = of_other_kinds(tables[0])
     for column in tables[0].frame.columns:
         asked = tables[0].question(column)
-        measure = measure_of(asked)
-        if measure and not is_whole(column, "respondent"):
+        measure = measure_of(asked) or measure_of(column)
+        weak = "" if measure or column in others else _hinted(asked)
+        if (measure or weak) and not is_whole(column, "respondent"):
             given = answers(tables, column, _PERCENT)
-            found.append(Rated(column, asked, measure, *given, named_scale(asked)))
-    return [each for each in found if each.is_rating]
+            each = Rated(column, asked, measure or weak, *given, named_scale(asked), bool(weak))
+            found += [each] if each.is_rating and (measure or _is_usual(each)) else []
+    return found
+
+
+def _hinted(asked: str) -> str:
+    """Return the measure that the words of a question hint at; or ``""``."""
+    return "ces" if hints(asked, "easy") else "csat" if hints(asked, "rated") else ""
+
+
+def _is_usual(each: Rated) -> bool:
+    if each.share < PARTLY:
+        return bool(worth(list(each.words)))
+    return _MOST_WORDS > len(set(each.numbers)) > 1 and all(0 <= n <= _TEN for n in each.numbers)
 
 
 def listed(words: Mapping[str, int]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxwidgets.survey.proposal import retention, transactions
 from cxwidgets.survey.proposal.entry import (
     Entry,
     Proposal,
@@ -17,6 +18,7 @@ from cxwidgets.survey.proposal.entry import (
     told_apart,
     unused,
 )
+from cxwidgets.survey.proposal.overlooked import matrices, of_other_kinds
 from cxwidgets.survey.proposal.people import people
 from cxwidgets.survey.proposal.rated import MOSTLY, PARTLY, listed, rated
 from cxwidgets.survey.proposal.scale import read
@@ -39,6 +41,8 @@ _SURE, _UNSURE = 0.9, 0.4
 def propose(tables: Sequence[Table]) -> Proposal | None:
     """Return the proposal, or None if no header names a measure."""
     every = rated(tables)
+    if all(each.is_weak for each in every) and _are_records(tables):
+        return None
     answered = [each for each in every if not each.no_answer]
     names = told_apart([each.asked for each in answered])
     items = enumerate(zip(answered, names, strict=True), start=1)
@@ -49,12 +53,20 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     proposal.entries += files("scores", tables)
     proposal.entries += [entry for _, entry in found if entry]
     proposal.entries += [unused(each.column, each.no_answer) for each in every if each.no_answer]
+    taken = {each.column for each in every} | of_other_kinds(tables[0])
+    for matrix in matrices(tables, taken):
+        proposal.entries += [unused(column, matrix.why) for column in matrix.columns]
     proposal.open = [
         f"{each.asked}: no numbers, and no words with a known worth: {listed(each.words)}"
         for each, entry in found
         if entry is None
     ]
     return proposal
+
+
+def _are_records(tables: Sequence[Table]) -> bool:
+    """Say whether the files hold purchases or customers, whose rating is no survey."""
+    return any(kind.propose(tables) is not None for kind in (transactions, retention))
 
 
 def _item(tables: Sequence[Table], called: tuple[int, str], each: Rated) -> Entry | None:
@@ -82,6 +94,9 @@ def _measured(each: Rated, scale: Read) -> tuple[tuple[str, int, int, str], list
     doubt = [] if scale.is_known else ["is that the scale?"]
     if each.measure == "nps":
         return _recommended(each, scale)
+    if each.is_weak:
+        measure = each.measure if found[1:3] == _EASE else "csat"
+        return (measure, *found[1:]), ["its header only hints at that", *doubt]
     if each.measure == "ces" and found[1:3] == _EFFORT:
         return ("ces", *_EFFORT, "low"), ["is that the scale?"]
     if each.measure == "ces" and found[1:3] != _EASE:
