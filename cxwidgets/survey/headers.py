@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _APART = r"[\s_\-:.#(\[\u3010]"
 _CLOSED = r"[)\]\u3011\s]*"
+_SHORT = 4
 
 
 @lru_cache(maxsize=1)
@@ -66,9 +67,27 @@ def measure_of(header: str) -> str:
     """Return which measure a header names (``nps``, ``csat``, ``ces``), or ``""``."""
     plain = folded(header)
     for measure, words in cues()["measure"].items():
-        if any(word in plain for word in words):
+        if any(_stands_in(word, plain) for word in words):
             return str(measure)
     return ""
+
+
+def _stands_in(cue: str, plain: str) -> bool:
+    """Say whether a cue stands in a header; a short one begins a word, or ``ces`` is in prices."""
+    if cue.isascii() and len(cue) <= _SHORT:
+        return re.search(rf"(?<![a-z]){re.escape(cue)}", plain) is not None
+    return cue in plain
+
+
+def hints(header: str, what: str) -> bool:
+    """Say whether a header has a word of a hint; Latin ones stand apart from other letters."""
+    plain = folded(header)
+    return any(
+        re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", plain)
+        if word.isascii()
+        else word in plain
+        for word in cues()["hint"][what]
+    )
 
 
 def dimension_of(header: str) -> str:

@@ -15,7 +15,7 @@ from cxwidgets.client import ClientError
 from cxwidgets.client_new import create
 from cxwidgets.survey import problems_of
 from cxwidgets.survey.problems import SurveyError
-from cxwidgets.survey.proposal.entry import quote
+from cxwidgets.survey.proposal.entry import quote, told_apart
 
 SURE = "id,F1_functional,F1_dysfunctional\n1,I like it,I dislike it\n2,I expect it,I dislike it\n"
 UNSURE = SURE + "3,Hmm so so,I dislike it\n"
@@ -83,6 +83,29 @@ def test_a_scale_whose_ends_nobody_used_must_be_decided(course, write_csv):
     assert proposal.undecided() == [
         "Satisfaction: csat from 1 to 5, high is good: is that the scale?"
     ]
+
+
+def test_columns_that_ask_the_same_have_names_of_their_own(course, write_csv):
+    head = (
+        "StartDate,Status,ResponseId,RecordedDate,Q3_1,Q3_2\n"
+        "Start Date,Response Type,Response ID,Recorded Date,Satisfied? - Staff,Satisfied? - Staff\n"
+        + ",".join(f'"{{""ImportId"":""{code}""}}"' for code in "abcdef")
+    )
+    rows = "".join(f"\n2026-03-0{i},0,R_{i},2026-03-0{i},{i},{6 - i}" for i in range(1, 6))
+    create(course, "tea", [write_csv(head + rows)], "scores")
+    items = clients.load(course, "tea").toml.scores.item
+    assert [(item.column, item.zh) for item in items] == [
+        ("Q3_1", "Satisfied? - Staff"),
+        ("Q3_2", "Satisfied? - Staff (2)"),
+    ]
+    assert left(course, "tea") == ()
+
+
+@given(st.lists(st.sampled_from(["a", "a (2)", "a (2) (2)", "b"])))
+def test_names_told_apart_are_all_different_and_keep_their_beginning(names):
+    found = told_apart(names)
+    assert len(set(found)) == len(found) == len(names)
+    assert all(own.startswith(name) for own, name in zip(found, names, strict=True))
 
 
 def test_servqual_pairs_dimensions_and_weights(course, write_csv):

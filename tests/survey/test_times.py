@@ -52,7 +52,7 @@ WRITTEN = [
 @pytest.mark.parametrize(("cell", "wanted"), WRITTEN)
 def test_a_proposed_format_reads_its_own_sample(write_csv, course, cell, wanted):
     answers = "".join(f'"{cell}",{score}\n' for score in (9, 3, 10))
-    path = write_csv(f"Timestamp,How likely are you to recommend us? (NPS)\n{answers}")
+    path = write_csv(f"Timestamp,How likely are you to recommend us? (0-10)\n{answers}")
     folder, proposal = create(course, "shop", [path], "scores")
     toml = (folder / "client.toml").read_text(encoding="utf-8")
     lines = [line for line in toml.split("\n") if line.startswith(("at = ", "at_format = "))]
@@ -84,7 +84,7 @@ def test_a_format_with_the_zone_spelled_out_is_still_read_as_it_stands():
 
 
 def test_two_formats_that_read_other_times_are_left_to_decide(write_csv, course):
-    path = write_csv("Timestamp,nps\n3/4/2024 1:00 PM,9\n5/6/2024 2:00 PM,8\n")
+    path = write_csv("Timestamp,nps (0-10)\n3/4/2024 1:00 PM,9\n5/6/2024 2:00 PM,8\n")
     folder, proposal = create(course, "shop", [path], "scores")
     assert not proposal.undecided()
     toml = (folder / "client.toml").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "long"
 _MOST_ITEMS = 2000
 _TELLING = 2
+_SLIPS, _ANSWERED = 0.05, 0.75
 
 
 def recognise(head: Head) -> Recognised | None:
@@ -33,10 +34,23 @@ def recognise(head: Head) -> Recognised | None:
     rows = [row for row in head.rows[1:] if len(row) > max(respondent, item)]
     people = [row[respondent].strip() for row in rows]
     answers = {(row[respondent].strip(), row[item].strip()) for row in rows}
-    if len(rows) < _TELLING or len(set(people)) == len(people) or len(answers) < len(rows):
+    if len(rows) < _TELLING or len(set(people)) == len(people):
+        return None
+    if len(answers) < len(rows) and not _is_survey(answers, len(rows)):
         return None
     named = ", ".join(quoted(head.row(1)[i]) for i in (respondent, item, *values))
     return Recognised(NAME, 0.8, f"one row for each answer: {named}; respondents repeat")
+
+
+def _is_survey(answers: set[tuple[str, str]], rows: int) -> bool:
+    """Say whether rows that name an item twice for somebody are slips, to be named later.
+
+    In a survey they are few, and nearly everybody answers nearly every item; of purchases people
+    make few of many, and some of them again.
+    """
+    people, items = ({answer[i] for answer in answers} for i in (0, 1))
+    is_slip = rows - len(answers) <= max(1, _SLIPS * rows)
+    return is_slip and len(answers) >= _ANSWERED * len(people) * len(items)
 
 
 def _places(headers: Sequence[str]) -> tuple[int, int, list[int]] | None:

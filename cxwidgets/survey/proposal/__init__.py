@@ -9,6 +9,7 @@ from cxwidgets.survey.columns import KINDS, RECORDS
 from cxwidgets.survey.grid import or_another_sheet
 from cxwidgets.survey.problems import Problem, SurveyError
 from cxwidgets.survey.proposal.entry import Proposal, joined
+from cxwidgets.survey.proposal.unread import unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,18 +48,18 @@ def propose(tables: Sequence[Table], kinds: str | Sequence[str] = "") -> Proposa
         )
     groups = surveys(tables)
     found: dict[str, Proposal] = {}
-    problems = []
+    problems: list[Problem] = []
     for kind in wanted:
         proposal = next(filter(None, (_of(kind, group) for group in groups)), None)
         if proposal is None:
-            problems.append(_nothing(tables[0], kind))
+            problems += [_nothing(tables[0], kind), *_unread(groups, kind)]
         else:
             found[kind] = proposal
     for group in [] if wanted else groups:
         fitting = ((kind, _of(kind, group)) for kind in _ORDER if kind not in found)
         kind, proposal = next(((k, p) for k, p in fitting if p is not None), ("", None))
         if proposal is None:
-            problems.append(_nothing(group[0], kind))
+            problems += [_nothing(group[0], kind), *_unread([group], kind)]
         else:
             found[kind] = proposal
     if problems:
@@ -103,6 +104,11 @@ def _nothing(table: Table, kind: str) -> Problem:
     return Problem(f"found no {_called(kind)}", file=table.file, accepted=accepted)
 
 
+def _unread(groups: Sequence[Sequence[Table]], kind: str) -> list[Problem]:
+    """Return the columns of scores that only lack the worth of their answers."""
+    return [p for group in groups for p in unread(group)] if kind in ("", "scores") else []
+
+
 def _called(kind: str) -> str:
     return f"{kind} records" if kind in RECORDS else f"{kind or 'survey'} questions"
 
@@ -111,7 +117,8 @@ _WANTED = {
     "kano": "two columns for each feature, named …_functional and …_dysfunctional, side by side, "
     "or in two blocks with the same rows",
     "servqual": "two columns for each statement, named …_expectation and …_perception",
-    "scores": "columns of numbers whose header says NPS, recommend, satisfied or effort",
+    "scores": "columns whose header says NPS, recommend, satisfied or effort, answered in "
+    "numbers or in words of a known worth",
     "transactions": "columns named customer, date and amount (or price and quantity), a row each "
     "purchase",
     "retention": "columns named tenure and churn, or start date and end date, a row each customer",

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cxwidgets.survey.wording import printable
+from cxwidgets.survey.wording import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cxwidgets.survey.tabular import Table
 
 _DELETE = "\x7f"
+_NOT_USED = 0.0
 
 
 def quote(value: Any) -> str:
@@ -121,6 +122,24 @@ def files(kind: str, tables: Sequence[Table]) -> list[Entry]:
         )
         found.append(Entry(f"\n[[{kind}.file]]\n{toml}"))
     return found
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Return names no two of which are the same: the second of a name has `` (2)`` behind it."""
+    found: list[str] = []
+    for name in names:
+        number, own = 1, name
+        while own in found or (number > 1 and own in names):
+            number += 1
+            own = f"{name} ({number})"
+        found.append(own)
+    return found
+
+
+def unused(column: str, why: str) -> Entry:
+    """Return a comment on a column that could be missed in the proposal."""
+    toml = f"# not used: column {quote(column)}: {why}"
+    return Entry(toml, f"not used: column {quoted(column)}: {why}", _NOT_USED)
 
 
 def _commented(entry: Entry) -> str:

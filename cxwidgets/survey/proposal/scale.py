@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxwidgets.survey.numerals import number
 
@@ -11,10 +11,25 @@ if TYPE_CHECKING:
 
     from cxwidgets.survey.tabular import Table
 
+
+class Read(NamedTuple):
+    """Answers, values beside them that often mean "no answer", the scale, and whether it is known.
+
+    A scale is known where the header names it, or somebody used both of its ends.
+    """
+
+    given: list[int]
+    codes: list[int]
+    low: int
+    high: int
+    is_known: bool
+
+
 USUAL = ((1, 5), (1, 7), (0, 10), (1, 10))
 _MOSTLY = 0.9
 _MISSING = frozenset({-99, -9, -8, -1, 9, 77, 88, 97, 98, 99, 888, 999})
 _BELOW_NINE, _NINE = 7, 9
+_TEN, _HUNDRED = 10, 100
 
 
 def whole_numbers(tables: Iterable[Table], column: str) -> list[int]:
@@ -23,8 +38,13 @@ def whole_numbers(tables: Iterable[Table], column: str) -> list[int]:
     return found if len(found) >= _MOSTLY * (len(found) + sum(other.values())) else []
 
 
-def answers(tables: Iterable[Table], column: str) -> tuple[list[int], dict[str, int]]:
-    """Return the answers of a column that are whole numbers, and how often each other stands."""
+def answers(
+    tables: Iterable[Table], column: str, high: int = 0
+) -> tuple[list[int], dict[str, int]]:
+    """Return the answers of a column that are whole numbers, and how often each other stands.
+
+    With ``high`` 100 percentages are numbers.
+    """
     found: list[int] = []
     other: dict[str, int] = {}
     for table in tables:
@@ -33,7 +53,7 @@ def answers(tables: Iterable[Table], column: str) -> tuple[list[int], dict[str, 
         for cell, n in table.frame[column].value_counts().items():
             if table.is_silent(column, str(cell)):
                 continue
-            written = number(str(cell))
+            written = number(str(cell), high)
             if written and written.value == written.value.to_integral_value():
                 found += [int(written.value)] * int(n)
             else:
@@ -58,6 +78,21 @@ def without_codes(given: Sequence[int]) -> tuple[list[int], list[int]]:
         start, end, _ = scale_of(rest)
     fits = (start, end) in USUAL and not any(start <= code <= end for code in codes)
     return (rest, sorted(codes)) if fits and codes else (list(given), [])
+
+
+def read(numbers: Sequence[int], named: tuple[int, int] | None) -> Read:
+    """Return on which scale numbers were answered; ``named`` is the one the header names."""
+    if named:
+        low, high = named
+        codes = sorted({n for n in numbers if not low <= n <= high} & _MISSING)
+        given = [n for n in numbers if n not in codes]
+        fits = bool(given) and low <= min(given) and max(given) <= high
+        return Read(given or list(numbers), codes, low, high, fits)
+    given, codes = without_codes(numbers)
+    low, high, is_known = scale_of(given)
+    if low >= 0 and _TEN < high <= _HUNDRED:  # of no usual scale, so perhaps of a hundred
+        low, high, is_known = 0, _HUNDRED, (low, high) == (0, _HUNDRED)
+    return Read(given, codes, low, high, is_known)
 
 
 def scale_of(answers: Sequence[int]) -> tuple[int, int, bool]:

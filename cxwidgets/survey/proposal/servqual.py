@@ -22,16 +22,13 @@ OTHER = "other"
 
 def propose(tables: Sequence[Table]) -> Proposal | None:
     """Return the proposal, or None if no statement has both an expectation and a perception."""
-    headers = list(tables[0].frame.columns)
-    pairs, weights = _columns(headers, headers)
-    if not pairs:
-        pairs, weights = _columns([tables[0].question(h) for h in headers], headers)
-    halves = [half for pair in pairs for half in pair[1:]]
-    given, codes = without_codes([a for half in halves for a in whole_numbers(tables, half)])
+    pairs, weights = _paired(tables[0])
+    asked = [half for pair in pairs for half in pair[1:]]
+    given, codes = without_codes([a for half in asked for a in whole_numbers(tables, half)])
     if not pairs or not given:
         return None
     low, high, seen = scale_of(given)
-    turned = any(is_reversed(tables, half, low, high) for half in halves)
+    turned = any(is_reversed(tables, half, low, high) for half in asked)
     taken = [c for pair in pairs for c in pair[1:]] + list(weights.values())
     best = "low" if turned else "high"
     scale = Entry(
@@ -48,7 +45,7 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     proposal.open += [f"{half} (a half without its pair)" for half in _alone(tables[0], taken)]
     proposal.open += [
         f"{half} (its answers are no numbers)"
-        for half in halves
+        for half in asked
         if not whole_numbers(tables, half) and any(answers(tables, half))
     ]
     proposal.entries += files("servqual", tables)
@@ -58,6 +55,19 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
         _item(i, pair, dimensions[pair[0]]) for i, pair in enumerate(pairs, start=1)
     ]
     return proposal
+
+
+def halves(table: Table) -> set[str]:
+    """Return the columns that are halves of pairs, or weights of their dimensions."""
+    found, weights = _paired(table)
+    return {*(c for pair in found for c in pair[1:]), *(weights.values() if found else ())}
+
+
+def _paired(table: Table) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
+    """Return what `_columns` finds in the headers, or else in what was asked."""
+    headers = list(table.frame.columns)
+    found = _columns(headers, headers)
+    return found if found[0] else _columns([table.question(h) for h in headers], headers)
 
 
 def _alone(table: Table, taken: Collection[str]) -> list[str]:

@@ -47,11 +47,21 @@ def is_reversed(tables: Iterable[Table], column: str, low: int, high: int) -> bo
     return (fmean(good) if good else middle) < (fmean(bad) if bad else middle)
 
 
+def is_known(word: str) -> bool:
+    """Say whether a wording is a usual answer to rating questions."""
+    return folded(word) in _tones()
+
+
 def worth(words: Sequence[str]) -> dict[str, int]:
     """Return what worded answers are worth from 1 to 5; nothing where one is not known.
 
-    Nothing either where two of them would be worth the same: then they are of another scale.
+    Nothing either where two of them would be worth the same: then they are of another scale,
+    which may be a usual one.
     """
+    for scale in cues()["scales"]["five"]:
+        if scale[0] in map(folded, words) and set(map(folded, words)) <= set(scale):
+            places = {word: scale.index(folded(word)) + 1 for word in words}
+            return dict(sorted(places.items(), key=lambda each: -each[1]))
     tones = {word: _tones()[folded(word)] for word in words if folded(word) in _tones()}
     if len(tones) < len(words) or len(set(tones.values())) < len(tones):
         return {}
