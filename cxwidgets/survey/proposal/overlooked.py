@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.kano_pairs import pairs, wordings
+from cxwidgets.survey.kano_pair import wordings
+from cxwidgets.survey.kano_pairs import pairs
 from cxwidgets.survey.proposal.scale import answers
 from cxwidgets.survey.proposal.servqual import halves
 from cxwidgets.survey.proposal.tone import is_known
