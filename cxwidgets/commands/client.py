@@ -85,7 +85,7 @@ def _left(folder: Path, proposal: Proposal) -> int:
     except ClientError:
         if proposal.is_sure():
             raise
-        return sum(not entry.is_sure for entry in proposal.entries) + len(proposal.open)
+        return len(proposal.undecided())
 
 
 def _read_as(table: Table) -> list[str]:
