@@ -80,9 +80,13 @@ def repeated(frame: nw.LazyFrame[Any], columns: list[str]) -> nw.LazyFrame[Any]:
     Answers repeat: millions of respondents leave a few thousand distinct rows. Whatever has to be
     asked of a row is then asked once of each kind, not once of each respondent.
     """
-    table = collected(frame.group_by(*columns).agg(nw.len().alias("n")))
-    rows: nw.LazyFrame[Any] = nw.from_native(table).lazy()
+    rows: nw.LazyFrame[Any] = nw.from_native(collected(distinct(frame, columns))).lazy()
     return rows
+
+
+def distinct(frame: nw.LazyFrame[Any], columns: list[str]) -> nw.LazyFrame[Any]:
+    """Return the same where they are counted: nothing has been read yet."""
+    return frame.group_by(*columns).agg(nw.len().alias("n"))
 
 
 def collected(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import narwhals as nw
 import pandas as pd
 
 from cxwidgets.methods.answers import INVALID, MISSING, coded, has
-from cxwidgets.methods.frame import collected, counted, lazily, repeated
+from cxwidgets.methods.frame import collected, counted, distinct, lazily, repeated
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.respondent_weights import (
@@ -97,14 +97,23 @@ def tally(
     frame = lazily(answers, ["score"])
     segmented = has(frame, "segment")
     asked = ["segment", "score"] if segmented else ["score"]
-    rows = repeated_weighted(frame, asked, weights) if weights else repeated(frame, asked)
-    score, sums = coded(rows, "score", low, high), ["n"]
+    # DuckDB codes and adds up in the same pass; elsewhere the distinct rows come into memory first.
+    at_once = frame.implementation.is_duckdb() and frame.collect_schema()["score"].is_numeric()
+    people = nw.col("n").sum()
+    if weights:
+        rows = repeated_weighted(frame, asked, weights)
+    elif at_once:
+        rows, people = distinct(frame, asked), people.cast(nw.Int64)  # it adds up in 128 bits
+    else:
+        rows = repeated(frame, asked)
+    score, sums = coded(rows, "score", low, high), []
     if weights:
         left_out = (nw.col("no_weight") > 0) & (score >= 0)
         score = nw.when(left_out).then(nw.lit(NO_WEIGHT)).otherwise(score).alias("score")
-        sums += [WEIGHT, SQUARED]
-    scores = rows.select(segment_of(rows), score, *sums)
-    table = collected(scores.group_by("segment", "score").agg(*(nw.col(s).sum() for s in sums)))
+        sums = [WEIGHT, SQUARED]
+    scores = rows.select(segment_of(rows), score, "n", *sums)
+    added = (nw.col(name).sum() for name in sums)
+    table = collected(scores.group_by("segment", "score").agg(people, *added))
     return table.sort_values(["segment", "score"], ignore_index=True)
 
 

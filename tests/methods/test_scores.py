@@ -229,12 +229,13 @@ def test_a_scale_that_would_hide_a_missing_answer_is_refused(low):
 
 
 def test_each_segment_against_everybody_else():
-    # brendan-r/NPS, (40, 30, 130) minus (60, 40, 100): 24.63054 [8.32484, 40.93625], p .00307
+    # brendan-r/NPS, (40, 30, 130) minus (60, 40, 100): 25, adjusted 24.63054 [8.32484, 40.93625],
+    # p .00307; beside scores of 45 and 20 stands their difference
     frame = pd.concat([answers(40, 30, 130, "a"), answers(60, 40, 100, "b")])
     found = against_rest(nps(frame)).set_index("segment")
-    assert found.loc["a", "change"] == pytest.approx(24.63054, abs=1e-5)
-    assert found.loc["a", "low"] == pytest.approx(8.32484, abs=1e-5)
-    assert found.loc["b", "change"] == pytest.approx(-24.63054, abs=1e-5)
+    assert found.loc["a", "change"] == pytest.approx(25)
+    assert found.loc["a", ["low", "high"]].tolist() == pytest.approx([8.32484, 40.93625], abs=1e-5)
+    assert found.loc["b", "change"] == pytest.approx(-25)
     assert found.loc["a", "p_adjusted"] == pytest.approx(0.003070, abs=1e-6)
     assert found["differs"].all()
     assert against_rest(nps(answers(1, 1, 1))).empty
