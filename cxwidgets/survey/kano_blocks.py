@@ -1,6 +1,6 @@
 """Kano questions asked as blocks: the same list of features once as present, once as absent.
 
-Platforms write a matrix as one column for each row of it, heading and row joined: ``题_子题``,
+Platforms write a matrix as one column for each row of it, heading and row joined: ``question_row``,
 ``Question [Row]``, ``Question - Row``, ``KF[SQ001]``. The other way round, a block for each feature
 with its two halves as rows, is a table of the same kind with its sides exchanged.
 """
@@ -76,7 +76,7 @@ def told_blocks(titles: Mapping[str, str], least_alike: float = 0.0) -> list[Fou
     """Return the pairs in blocks whose words say which half they are.
 
     The way of cutting the titles apart that places most columns counts. Where both parts of the
-    titles could be the halves (rows 有线 and 无线, say), nothing is told.
+    titles could be the halves (rows "wired" and "wireless", say), nothing is told.
 
     Parameters
     ----------

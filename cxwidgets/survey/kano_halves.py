@@ -14,7 +14,7 @@ _CODE = re.compile("[a-z0-9_.]{1,16}")
 def told(first: str, second: str) -> int:
     """Return 1 where only the second question denies something, -1 where only the first does.
 
-    What both deny is part of the feature ("no smoking", 无线) and does not count. 0 where neither
+    What both deny is part of the feature ("no smoking", "wireless") and does not count. 0 where neither
     denies anything of its own, or both do: then nothing tells which is which.
     """
     ours, theirs = Counter(denials(first)), Counter(denials(second))
@@ -22,7 +22,7 @@ def told(first: str, second: str) -> int:
 
 
 def named(first: str, second: str) -> int:
-    """Return the same from the names of the halves: present and absent, 正向 and 反向."""
+    """Return the same from the names of the halves: present and absent, or the like."""
     return _names_absence(second) - _names_absence(first)
 
 

@@ -32,8 +32,8 @@ def cleaned(label: str, denied: str = "") -> str:
     label
         What is left of the question.
     denied
-        The question about the feature not being there: a leading 有 whose 没有 stands in it
-        belongs to the question, not to the feature.
+        The question about the feature not being there: a leading "has" whose "has not" stands in
+        it belongs to the question, not to the feature.
     """
     name, before = label, ""
     while name != before:

@@ -59,7 +59,7 @@ def test_style_tells_what_is_off_the_scale():
     assert told(style(frame)) == {"panel.n_invalid": 1}
 
 
-def test_ratings_off_the_scale_are_told_and_blank_ones_show_in_n():
+def test_ratings_off_the_scale_and_blank_ones_are_told_apart():
     votes = pd.DataFrame(
         {
             "respondent": [1, 2, 3],
@@ -72,11 +72,11 @@ def test_ratings_off_the_scale_are_told_and_blank_ones_show_in_n():
     )
     for result in (impact_effort(votes), opportunity(votes)):
         assert result.table.loc[0, "n"] == 1
-        assert told(result) == {"panel.n_invalid": 1}
+        assert told(result) == {"panel.n_missing": 1, "panel.n_invalid": 1}
     scores = pd.DataFrame({"concept": "a", "criterion": ["k", "l"], "score": [9, 3]})
     assert told(weighted(scores, {"k": 1, "l": 1}, 1, 5)) == {"panel.n_invalid": 1}
     one = ratings_tally(scores, ["concept", "criterion"], "score", 1, 5)
-    assert (one + one).invalid == 2
+    assert ((one + one).invalid, (one + one).missing) == (2, 0)
 
 
 def test_blank_ratings_of_a_step_are_counted():

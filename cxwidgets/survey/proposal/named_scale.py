@@ -1,4 +1,4 @@
-"""The scale a question names: ``(1-10)``, ``from 0 to 10``, ``1到5``, ``1 = bad, 5 = good``."""
+"""The scale a question names: ``(1-10)``, ``from 0 to 10``, ``1 = bad, 5 = good``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 from cxwidgets.survey.wording import folded
 
-_FROM = r"(?<![a-z0-9])(?<!\d[.,/-])(?P<low>[01])\s*(?:分|points?|stars?)?\s*"
-_TO = r"(?:[-~\u2010-\u2015\u2212]|to|through|到|至)\s*"
+_FROM = r"(?<![a-z0-9])(?<!\d[.,/-])(?P<low>[01])\s*(?:\u5206|points?|stars?)?\s*"
+_TO = r"(?:[-~\u2010-\u2015\u2212]|to|through|\u5230|\u81f3)\s*"
 _RANGE = re.compile(rf"{_FROM}{_TO}(?P<high>\d{{1,3}})(?![\d%]|[.,/-]\d)")
 _LABEL = re.compile(r"(?<![\d.])(\d{1,3})\s*=")
 _LOWS = frozenset({0, 1})

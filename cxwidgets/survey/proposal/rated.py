@@ -38,7 +38,7 @@ class Rated:
     scale
         Low and high where the question names them.
     is_weak
-        Whether its words may mean something else: ``rate``, ``容易``.
+        Whether its words may mean something else: ``rate``, say.
     """
 
     column: str
