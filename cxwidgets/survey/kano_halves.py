@@ -14,8 +14,8 @@ _CODE = re.compile("[a-z0-9_.]{1,16}")
 def told(first: str, second: str) -> int:
     """Return 1 where only the second question denies something, -1 where only the first does.
 
-    What both deny is part of the feature ("no smoking", "wireless") and does not count. 0 where neither
-    denies anything of its own, or both do: then nothing tells which is which.
+    What both deny is part of the feature ("no smoking", "wireless") and does not count. 0 where
+    neither denies anything of its own, or both do: then nothing tells which is which.
     """
     ours, theirs = Counter(denials(first)), Counter(denials(second))
     return bool(theirs - ours) - bool(ours - theirs)
