@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -202,5 +203,6 @@ def _common(grid: Grid, heads: Sequence[str]) -> list[str]:
     return [row for row in grid[heads[0]] if row in grid[heads[1]]]
 
 
+@lru_cache(maxsize=2**16)
 def _alike(first: str, second: str) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from cxwidgets.survey.headers import cues, denials
 from cxwidgets.survey.wording import folded
@@ -17,7 +18,7 @@ def told(first: str, second: str) -> int:
     What both deny is part of the feature ("no smoking", "wireless") and does not count. 0 where
     neither denies anything of its own, or both do: then nothing tells which is which.
     """
-    ours, theirs = Counter(denials(first)), Counter(denials(second))
+    ours, theirs = _denied(first), _denied(second)
     return bool(theirs - ours) - bool(ours - theirs)
 
 
@@ -35,6 +36,13 @@ def lettered(first: str, second: str) -> int:
     return {"fd": 1, "df": -1}.get(apart[0], 0) if len(apart) == 1 else 0
 
 
+@lru_cache(maxsize=4096)
+def _denied(heading: str) -> Counter[str]:
+    """Count what a heading denies; once, for each is compared with all others."""
+    return Counter(denials(heading))
+
+
+@lru_cache(maxsize=4096)
 def _names_absence(heading: str) -> bool:
     """Say whether a heading names the dysfunctional half; a single letter or sign names none."""
     plain = folded(heading)
