@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cxwidgets.survey.columns import AT, RESPONDENT, SEGMENT
+from cxwidgets.survey.labelled import labelled
 from cxwidgets.survey.lookup import Columns
 from cxwidgets.survey.numerals import is_ambiguous, is_date, number
 from cxwidgets.survey.problems import Problem
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cxwidgets.client_survey import Survey, SurveyFile
+    from cxwidgets.survey.numerals import Written
     from cxwidgets.survey.tabular import Table
 
 _SHOWN = 10
@@ -149,17 +151,17 @@ class Reader:
         header = str(cells.name)
         self._note_called(header, column)
         meaning = {folded(words): value for words, value in (answers or {}).items()}
-        codes: dict[str, float] = {}
+        codes: dict[str, float] = dict.fromkeys(cells, nan)
         odd = []
-        for cell in cells.unique():
-            codes[cell] = nan
-            if folded(cell) in self._silent or self.table.is_silent(header, cell):
-                continue
+        given = [cell for cell in cells.unique() if not self._blank(header, cell)]
+        beside = {} if meaning else labelled(given)
+        for cell in given:
             if meaning:
                 words = folded(self.table.answer(header, cell))
                 found = meaning.get(folded(cell), meaning.get(words))
             else:
-                found = self._whole(cells, cell, low, high)
+                written = number(cell, high) or beside.get(cell)
+                found = self._whole(cells, cell, written, range(low, high + 1))
             if found is None:
                 odd.append(cell)
             else:
@@ -172,13 +174,12 @@ class Reader:
         self.answered |= values.notna()
         return values
 
-    def _whole(self, cells: pd.Series, cell: str, low: int, high: int) -> int | None:
-        written = number(cell, high)
-        if written is None or written.value != written.value.to_integral_value():
+    def _whole(
+        self, cells: pd.Series, cell: str, written: Written | None, scale: range
+    ) -> int | None:
+        if written is None or written.value not in scale:
             return None
         value = int(written.value)
-        if not low <= value <= high:
-            return None
         if written.how:
             self.unusual.add(str(cells.name), cell, value, int((cells == cell).sum()))
         return value

@@ -53,7 +53,7 @@ def test_a_header_may_name_the_scale(question, scale):
 def test_one_to_ten_is_never_taken_for_nought_to_ten(proposed, header):
     (what,) = proposed(column(header, range(1, 11))).undecided()
     assert "csat from 1 to 10" in what
-    assert "its header says 1 to 10, and NPS is asked from 0 to 10" in what
+    assert "it was asked from 1 to 10, and NPS is asked from 0 to 10" in what
 
 
 @pytest.mark.parametrize(

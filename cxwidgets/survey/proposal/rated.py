@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.headers import cues, hints, is_whole, measure_of
-from cxwidgets.survey.proposal.named_scale import named_scale
+from cxwidgets.survey.proposal.named_scale import labelled_scale, named_scale
 from cxwidgets.survey.proposal.overlooked import of_other_kinds
 from cxwidgets.survey.proposal.scale import answers
 from cxwidgets.survey.proposal.tone import worth
@@ -36,7 +36,7 @@ class Rated:
     numbers, words
         The answers that are whole numbers, and how often each other one stands.
     scale
-        Low and high where the question names them.
+        Low and high where the question names them, or the labels of its answers.
     is_weak
         Whether its words may mean something else: ``rate``, say.
     """
@@ -89,7 +89,8 @@ def rated(tables: Sequence[Table]) -> list[Rated]:
         weak = "" if measure or column in others else _hinted(asked)
         if (measure or weak) and not is_whole(column, "respondent"):
             given = answers(tables, column, _PERCENT)
-            each = Rated(column, asked, measure or weak, *given, named_scale(asked), bool(weak))
+            scale = named_scale(asked) or labelled_scale(tables[0], column)
+            each = Rated(column, asked, measure or weak, *given, scale, bool(weak))
             found += [each] if each.is_rating and (measure or _is_usual(each)) else []
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxwidgets.survey.labelled import labelled
 from cxwidgets.survey.numerals import number
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Read(NamedTuple):
 
 USUAL = ((1, 5), (1, 7), (0, 10), (1, 10))
 _MOSTLY = 0.9
-_MISSING = frozenset({-99, -9, -8, -1, 9, 77, 88, 97, 98, 99, 888, 999})
+MISSING = frozenset({-99, -9, -8, -1, 9, 77, 88, 97, 98, 99, 888, 999})
+"""Values that often mean "no answer"."""
 _BELOW_NINE, _NINE = 7, 9
 _TEN, _HUNDRED = 10, 100
 
@@ -50,14 +52,15 @@ def answers(
     for table in tables:
         if column not in table.frame.columns:
             continue
-        for cell, n in table.frame[column].value_counts().items():
-            if table.is_silent(column, str(cell)):
-                continue
-            written = number(str(cell), high)
+        counts = table.frame[column].value_counts()
+        given = {str(c): int(n) for c, n in counts.items() if not table.is_silent(column, str(c))}
+        beside = labelled(given)
+        for cell, n in given.items():
+            written = number(cell, high) or beside.get(cell)
             if written and written.value == written.value.to_integral_value():
-                found += [int(written.value)] * int(n)
+                found += [int(written.value)] * n
             else:
-                other[str(cell)] = other.get(str(cell), 0) + int(n)
+                other[cell] = other.get(cell, 0) + n
     return found, dict(sorted(other.items(), key=lambda each: -each[1]))
 
 
@@ -67,7 +70,7 @@ def without_codes(given: Sequence[int]) -> tuple[list[int], list[int]]:
     They are set apart only where what is left fits a usual scale and they do not; 9 is an answer
     unless a shorter scale was used from end to end.
     """
-    codes = set(given) & _MISSING
+    codes = set(given) & MISSING
     rest = [answer for answer in given if answer not in codes]
     if not codes or not rest:
         return list(given), []
@@ -84,7 +87,7 @@ def read(numbers: Sequence[int], named: tuple[int, int] | None) -> Read:
     """Return on which scale numbers were answered; ``named`` is the one the header names."""
     if named:
         low, high = named
-        codes = sorted({n for n in numbers if not low <= n <= high} & _MISSING)
+        codes = sorted({n for n in numbers if not low <= n <= high} & MISSING)
         given = [n for n in numbers if n not in codes]
         fits = bool(given) and low <= min(given) and max(given) <= high
         return Read(given or list(numbers), codes, low, high, fits)

@@ -108,7 +108,7 @@ def _recommended(each: Rated, scale: Read) -> tuple[tuple[str, int, int, str], l
     """Return what a question on recommending is: NPS only where it was asked from 0 to 10."""
     if each.scale and each.scale != _NPS:
         low, high = each.scale
-        why = f"its header says {low} to {high}, and NPS is asked from 0 to 10"
+        why = f"it was asked from {low} to {high}, and NPS is asked from 0 to 10"
         return ("csat", low, high, "high"), [why]
     found = ("nps", *_NPS, "high")
     if each.scale and scale.is_known:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.survey.headers import cues, dimension_of, split
 from cxwidgets.survey.proposal.entry import Entry, Proposal, assign, files
+from cxwidgets.survey.proposal.named_scale import labelled_scale
 from cxwidgets.survey.proposal.people import people
 from cxwidgets.survey.proposal.scale import answers, scale_of, whole_numbers, without_codes
 from cxwidgets.survey.proposal.tone import is_reversed
@@ -27,7 +28,7 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     given, codes = without_codes([a for half in asked for a in whole_numbers(tables, half)])
     if not pairs or not given:
         return None
-    low, high, seen = scale_of(given)
+    low, high, seen = _labelled(tables[0], asked, given) or scale_of(given)
     turned = any(is_reversed(tables, half, low, high) for half in asked)
     taken = [c for pair in pairs for c in pair[1:]] + list(weights.values())
     best = "low" if turned else "high"
@@ -55,6 +56,16 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
         _item(i, pair, dimensions[pair[0]]) for i, pair in enumerate(pairs, start=1)
     ]
     return proposal
+
+
+def _labelled(
+    table: Table, asked: Sequence[str], given: Sequence[int]
+) -> tuple[int, int, bool] | None:
+    """Return the scale that the labels of all statements name, if every answer is on it."""
+    scales = {labelled_scale(table, half) for half in asked}
+    scale = scales.pop() if len(scales) == 1 else None
+    on = scale is not None and scale[0] <= min(given) and max(given) <= scale[1]
+    return (*scale, True) if scale and on else None
 
 
 def halves(table: Table) -> set[str]:

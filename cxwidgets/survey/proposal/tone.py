@@ -8,6 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.headers import cues
+from cxwidgets.survey.labelled import parted
 from cxwidgets.survey.wording import folded
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def _tones() -> dict[str, int]:
 def is_reversed(tables: Iterable[Table], column: str, low: int, high: int) -> bool:
     """Say whether the words beside the numbers make the low end of a scale the good one.
 
-    Words stand in the labels of an SPSS file, in answers such as ``1 - Very satisfied``, and in
-    questions such as ``(1 = very satisfied, 5 = very dissatisfied)``.
+    Words stand in the labels of an SPSS file, in answers such as ``1 - Very satisfied`` or
+    ``1 Very satisfied``, and in questions such as ``(1 = very satisfied, 5 = very dissatisfied)``.
     """
     good: list[int] = []
     bad: list[int] = []
@@ -37,7 +38,9 @@ def is_reversed(tables: Iterable[Table], column: str, low: int, high: int) -> bo
         labels = table.labels.get(column, {})
         cells = table.frame[column].unique() if column in table.frame.columns else ()
         pairs = [(code, words) for code, words in labels.items() if re.fullmatch(r"\d{1,2}", code)]
-        for words in (folded(table.question(column)), *map(folded, map(str, cells))):
+        answers = [str(cell) for cell in cells]
+        pairs += [(str(parts[0]), parts[1]) for parts in map(parted, answers) if parts]
+        for words in (folded(table.question(column)), *map(folded, answers)):
             pairs += _LABELLED.findall(words)
         for number, words in pairs:
             tone = _tones().get(folded(words), 0)
