@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.survey.kano_blocks import is_across
 from cxwidgets.survey.kano_codes import code_of
-from cxwidgets.survey.kano_halves import told
+from cxwidgets.survey.kano_halves import says_more, told
 from cxwidgets.survey.kano_names import cleaned, distinctive, unnumbered
 from cxwidgets.survey.kano_pair import Pair, answered, wordings
 from cxwidgets.survey.kano_wording import propose
@@ -95,6 +95,7 @@ class _Side:
         """
         if self.told:
             way, sure = self.told, 0.6 + 0.35 * self.alike - 0.4 * (self.answered == -self.told)
+            sure = min(sure, _UNSURE) if says_more(*self.asked) else sure
         elif usual and self.answered == usual:
             way, sure = usual, _UNSURE
         else:

@@ -19,7 +19,7 @@ from cxwidgets.survey.kano_names import unnumbered
 from cxwidgets.survey.wording import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _DASHES = "\u2013\u2014"
 _JOINTS = (
@@ -107,6 +107,14 @@ def two_blocks(titles: Mapping[str, str]) -> list[Found]:
     return _guessed(titles, lambda *_: 1, most=2)
 
 
+def cut_apart(titles: Mapping[str, str]) -> Iterator[tuple[Grid, dict[str, str]]]:
+    """Yield the tables that titles may be cut into, each in both ways round, with its words."""
+    for cut in _CUTS:
+        grid, labels = _grid(titles, cut)
+        yield grid, labels
+        yield _turned(grid), labels
+
+
 def is_across(first: str, second: str) -> bool:
     """Say whether two titles are rows of blocks, and about two features.
 
@@ -158,17 +166,15 @@ def _guessed(
     titles: Mapping[str, str], half: Callable[[str, str], int], most: int = 0
 ) -> list[Found]:
     best: list[Found] = []
-    for cut in _CUTS:
-        grid, labels = _grid(titles, cut)
-        for each in (grid, _turned(grid)):
-            if len(each) > (most or _MOST):
-                continue
-            ways = (
-                (_alike(a, b), (a, b) if way > 0 else (b, a))
-                for a, b in combinations(each, 2)
-                if (way := half(a, b))
-            )
-            best = max(best, _paired(each, labels, ways, is_told=False), key=_worth)
+    for grid, labels in cut_apart(titles):
+        if len(grid) > (most or _MOST):
+            continue
+        ways = (
+            (_alike(a, b), (a, b) if way > 0 else (b, a))
+            for a, b in combinations(grid, 2)
+            if (way := half(a, b))
+        )
+        best = max(best, _paired(grid, labels, ways, is_told=False), key=_worth)
     return best
 
 

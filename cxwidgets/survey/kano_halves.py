@@ -22,6 +22,15 @@ def told(first: str, second: str) -> int:
     return bool(theirs - ours) - bool(ours - theirs)
 
 
+def says_more(first: str, second: str) -> bool:
+    """Say whether both questions deny something, and one of them speaks of something else as well.
+
+    "If there is no queue" and "if there is no queue and no staff" are two features.
+    """
+    ours, theirs = _denied(first), _denied(second)
+    return bool(ours & theirs) and _spoken(first) != _spoken(second)
+
+
 def named(first: str, second: str) -> int:
     """Return the same from the names of the halves: present and absent, or the like."""
     return _names_absence(second) - _names_absence(first)
@@ -40,6 +49,17 @@ def lettered(first: str, second: str) -> int:
 def _denied(heading: str) -> Counter[str]:
     """Count what a heading denies; once, for each is compared with all others."""
     return Counter(denials(heading))
+
+
+@lru_cache(maxsize=4096)
+def _spoken(question: str) -> frozenset[str]:
+    """Return the words of a question, and its Chinese signs, that say what it is about."""
+    denying = cues()["negation"]
+    plain = folded(question).replace("n't", " not")
+    for word in denying["chinese"]:
+        plain = plain.replace(word, " ")
+    found = re.findall(r"[a-z]{2,}|[\u3400-\u9fff]", plain)
+    return frozenset(found).difference(denying["latin"], denying["beside"])
 
 
 @lru_cache(maxsize=4096)

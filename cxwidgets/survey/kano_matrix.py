@@ -51,6 +51,11 @@ def coded_guess(table: Table, columns: Sequence[str]) -> list[Pair]:
     return [_pair(each) for each in _first(table, columns, lettered_blocks)]
 
 
+def coded_two(table: Table, columns: Sequence[str]) -> list[Pair]:
+    """Return the pairs of the only two blocks of codes, in their order."""
+    return [_pair(each) for each in _first(table, columns, two_blocks)]
+
+
 def _first(
     table: Table, columns: Sequence[str], blocks: Callable[[Mapping[str, str]], list[Found]]
 ) -> list[Found]:

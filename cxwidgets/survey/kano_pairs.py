@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey import kano_matrix as matrix
-from cxwidgets.survey.headers import split
+from cxwidgets.survey.headers import hints, split
 from cxwidgets.survey.kano_beside import beside, coded_beside
 from cxwidgets.survey.kano_codes import code_of
+from cxwidgets.survey.kano_importance import with_importance
 from cxwidgets.survey.kano_names import cleaned
 from cxwidgets.survey.kano_pair import Pair, wordings
 from cxwidgets.survey.kano_wording import resembles
@@ -29,6 +30,20 @@ _LIKE_ANSWERS = 0.55
 
 def pairs(table: Table) -> tuple[list[Pair], list[str]]:
     """Return the pairs of a table, and answer columns that belong to none."""
+    found, left = _pairs(table)
+    return with_importance(table, found), left
+
+
+def guessed(table: Table) -> list[Pair]:
+    """Return the pairs of the only two blocks of codes, which nothing but somebody's word calls so.
+
+    Such blocks, ``K1[SQ001]`` and ``K2[SQ001]``, stand in every survey.
+    """
+    halves = [c for c in code_columns(table) if not hints(table.question(c), "important")]
+    return with_importance(table, matrix.coded_two(table, halves))
+
+
+def _pairs(table: Table) -> tuple[list[Pair], list[str]]:
     headers = list(table.frame.columns)
     asked = answer_columns(table)
     coded = code_columns(table)

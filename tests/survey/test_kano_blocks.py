@@ -7,9 +7,10 @@ from itertools import cycle
 import pytest
 
 from cxwidgets.client_new import create
-from cxwidgets.survey.kano_halves import lettered, named, told
+from cxwidgets.survey.kano_halves import lettered, named, says_more, told
 from cxwidgets.survey.kano_names import cleaned
 from cxwidgets.survey.kano_pairs import pairs
+from cxwidgets.survey.problems import SurveyError
 from cxwidgets.survey.tabular import read
 
 WORDS = ["I like it", "I expect it", "I am neutral", "I can live with it", "I dislike it"]
@@ -77,6 +78,43 @@ def test_blocks_of_codes_that_deny_nothing_are_no_kano_survey(table):
     assert found(table([h.format(r) for h in headings for r in ROWS], list("12345"))) == {}
 
 
+def test_two_blocks_of_codes_without_a_word_are_a_kano_survey_only_if_somebody_says_so(
+    table, course, tmp_path
+):
+    columns = [f"{head}[SQ{n}]" for head in ("K1", "K2") for n in (1, 2, 3)]
+    table([*columns, "age"], ["A1", "A2", "A3", "A4", "A5"])
+    assert pairs(read(tmp_path / "survey.csv")) == ([], [])
+    with pytest.raises(SurveyError):
+        create(course, "no", [tmp_path / "survey.csv"])
+    _, proposal = create(course, "tea", [tmp_path / "survey.csv"], "kano")
+    *features, meaning = sorted(proposal.undecided(), key=lambda what: "dislike?" in what)
+    assert features == [f"K1[SQ{n}] / K2[SQ{n}]" for n in (1, 2, 3)]
+    assert "mean 3.00 where the feature is there" in meaning
+
+
+@pytest.mark.parametrize(
+    ("there", "absent", "important"),
+    [
+        ("If present [{}]", "If absent [{}]", "How important is it? [{}]"),
+        ("1、如果有_{}", "2、如果没有_{}", "3、对您的重要程度_{}"),
+        ("{}_functional", "{}_dysfunctional", "How important is it - {}"),
+    ],
+)
+def test_a_block_of_importance_belongs_to_its_features(table, there, absent, important):
+    halves = [h.format(r) for h in (there, absent) for r in ROWS]
+    turn = cycle([*WORDS[:1] * len(halves), *"987"])
+    read_ = table([*halves, *map(important.format, ROWS)], [next(turn) for _ in range(9)])
+    assert {p.label: p.importance for p in pairs(read_)[0]} == {
+        row: important.format(row) for row in ROWS
+    }
+
+
+def test_one_question_of_importance_is_none_of_the_features(table):
+    halves = [h.format(r) for h in HEADINGS["google"] for r in ROWS]
+    read_ = table([*halves, "How important is it? [Lifts]"])
+    assert not any(pair.importance for pair in pairs(read_)[0])
+
+
 def test_a_letter_in_a_code_is_a_guess(table):
     columns = [f"{head}[SQ{n}]" for head in ("KD", "KF", "SAT") for n in (1, 2)]
     read_ = table(columns, ["A1", "A2", "A3", "A4", "A5"])
@@ -117,6 +155,22 @@ def test_what_both_questions_deny_is_part_of_the_feature():
     assert told("If there is no music", "If there is music") == -1
     assert told("It is not early", "It is never late") == 0
     assert told("early", "late") == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "more"),
+    [
+        ("If there is no queue?", "If there is no queue and no staff?", True),
+        ("没有排队时，您觉得", "没有排队也没有座位时，您觉得", True),
+        ("If there is no queue?", "If there isn't no queue?", False),
+        ("如果有无线网络", "如果没有无线网络", False),
+        ("If the bus is clean", "If the bus is not kept clean", False),
+    ],
+)
+def test_who_shares_a_denial_may_ask_about_something_else(table, first, second, more):
+    assert says_more(first, second) == says_more(second, first) == more
+    (pair,) = pairs(table([first, second], SIGNS))[0]
+    assert pair.is_sure == (not more)
 
 
 def test_halves_have_names_and_letters():

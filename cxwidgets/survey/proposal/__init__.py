@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cxwidgets.survey.columns import KINDS, RECORDS
 from cxwidgets.survey.grid import or_another_sheet
 from cxwidgets.survey.problems import Problem, SurveyError
+from cxwidgets.survey.proposal import kano
 from cxwidgets.survey.proposal.entry import Proposal, joined
 from cxwidgets.survey.proposal.unread import unread
 
@@ -51,6 +52,8 @@ def propose(tables: Sequence[Table], kinds: str | Sequence[str] = "") -> Proposa
     problems: list[Problem] = []
     for kind in wanted:
         proposal = next(filter(None, (_of(kind, group) for group in groups)), None)
+        if proposal is None and kind == "kano":
+            proposal = next(filter(None, map(kano.guess, groups)), None)
         if proposal is None:
             problems += [_nothing(tables[0], kind), *_unread(groups, kind)]
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxwidgets.survey.kano_pairs import pairs
+from cxwidgets.survey.kano_pairs import guessed, pairs
 from cxwidgets.survey.proposal.entry import Entry, Proposal, assign, files
 from cxwidgets.survey.proposal.kano_answers import answers, importance
 from cxwidgets.survey.proposal.people import people
@@ -22,8 +22,17 @@ _LONGEST = 60
 
 def propose(tables: Sequence[Table]) -> Proposal | None:
     """Return the proposal, or None if no pair of questions is found."""
-    first = tables[0]
-    found, left = pairs(first)
+    return _proposal(tables, *pairs(tables[0]))
+
+
+def guess(tables: Sequence[Table]) -> Proposal | None:
+    """Return one for somebody who says that this is a Kano survey, though nothing in it does."""
+    return _proposal(tables, guessed(tables[0]), [])
+
+
+def _proposal(
+    tables: Sequence[Table], found: Sequence[Pair], left: Sequence[str]
+) -> Proposal | None:
     if not found and not left:
         return None
     used = [c for p in found for c in (p.functional, p.dysfunctional)] or left
@@ -51,9 +60,10 @@ def _feature(pair: Pair, name: str, number: int) -> Entry:
         dysfunctional=pair.dysfunctional,
         importance=pair.importance,
     )
+    rated = f"; importance {quoted(pair.importance)}" if pair.importance else ""
     return Entry(
         f"\n[[kano.feature]]\n{toml}",
-        f"{quoted(name)}: {quoted(pair.functional)} / {quoted(pair.dysfunctional)}",
+        f"{quoted(name)}: {quoted(pair.functional)} / {quoted(pair.dysfunctional)}{rated}",
         pair.confidence,
         pair.is_sure,
         undecided=f"{pair.functional} / {pair.dysfunctional}",
