@@ -102,9 +102,15 @@ def number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
     found = collected(frame.select(value).filter(~value.is_null()).unique().head(1000))
     wrong = [v for v in found[column] if isinstance(v, bool) or not isinstance(v, NUMBERS)]
     if wrong:
-        shown = ", ".join(sorted({repr(v) for v in wrong})[:3])
+        strangest_first = sorted({repr(v) for v in wrong}, key=lambda v: (_is_digits(v), v))
+        shown = ", ".join(strangest_first[:3])
         raise ValueError(f"column {column!r} must hold numbers; it holds {shown}")
     return value.cast(nw.Float64)
+
+
+def _is_digits(shown: str) -> bool:
+    """Say whether a value is a number but for its quotes: in a column of words it is no surprise."""
+    return shown.strip("'").isdecimal()
 
 
 def refuse_empty(names: Sized, column: str) -> None:

@@ -1,7 +1,8 @@
 """What the columns of a CSV file hold, all the way down.
 
 DuckDB tells the type of a column by its first rows, and fits later ones to it without a word: 3.5
-among whole numbers becomes 4, a time among days loses its hour, one with a zone its zone.
+among whole numbers becomes 4, a time among days loses its hour, one with a zone its zone. An id
+such as ``0x10`` or ``1_000`` is a whole number for it wherever it stands.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 _ZONED = r"':\d\d.*(Z|[+-]\d\d(:?\d\d)?)$'"
 LATER = {
-    "BIGINT": {"DOUBLE": "contains({0}, '.') OR contains({0}, 'e') OR contains({0}, 'E')"},
+    "BIGINT": {
+        "VARCHAR": "regexp_matches({0}, '[xXbB_]')",
+        "DOUBLE": "contains({0}, '.') OR contains({0}, 'e') OR contains({0}, 'E')",
+    },
     "DATE": {"VARCHAR": f"regexp_matches({{0}}, {_ZONED})", "TIMESTAMP": "contains({0}, ':')"},
     "TIMESTAMP": {"VARCHAR": f"regexp_matches({{0}}, {_ZONED})"},
 }

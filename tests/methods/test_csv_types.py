@@ -44,6 +44,23 @@ def test_a_file_that_has_changed_is_looked_at_again(tmp_path):
     assert nps(file).overall["n_invalid"].tolist() == [1]
 
 
+@pytest.mark.parametrize("cell", ["0x10", "0X1F", "0b11", "1_000"])
+def test_an_id_that_looks_like_a_number_stays_one(tmp_path, cell):
+    """DuckDB reads 0x10 as 16, also as the first cell of a column, and a late 1_000 as 1000."""
+    late = written(tmp_path, "segment,score", "{0},{1}", [f"{cell},9"])
+    assert cell in nps(late).table["segment"].tolist()
+    early = tmp_path / "early.csv"
+    early.write_text(f"segment,score\n{cell},9\n16,3\n3,4\n1000,5\n", encoding="utf-8")
+    assert nps(early).table["segment"].tolist() == sorted([cell, "1000", "16", "3"])
+
+
+@pytest.mark.parametrize("cell", ["0x10", "0b11"])
+def test_a_score_that_looks_like_an_id_is_refused(tmp_path, cell):
+    file = written(tmp_path, "score", "{0}", [cell])
+    with pytest.raises(ValueError, match=f"must hold numbers; it holds '{cell}'"):
+        nps(file)
+
+
 def test_a_late_time_among_days_keeps_its_hour(tmp_path):
     line = "2024-05-{1:02d}"
     file = written(tmp_path, "at", line, ["2024-06-01 23:30:00"])
