@@ -109,7 +109,7 @@ def number(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
 
 
 def _is_digits(shown: str) -> bool:
-    """Say whether a value is a number but for its quotes: in a column of words it is no surprise."""
+    """Say whether a value is digits but for its quotes: among words that is no surprise."""
     return shown.strip("'").isdecimal()
 
 
