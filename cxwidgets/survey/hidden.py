@@ -62,12 +62,15 @@ def _is_hidden(marks: Mapping[str, str]) -> bool:
 
 
 def _names(rows: Sequence[Sequence[str]], marks: Mapping[str, str]) -> list[str]:
-    """Return the letter of each column of a range that holds something, with its first cell."""
+    """Return the names of the columns of a range that hold something."""
+    widest = max(map(len, rows), default=0)
+    places = range(int(marks["min"]), min(int(marks["max"]), widest) + 1)
+    return [name for place in places if (name := lettered(rows, place))]
+
+
+def lettered(rows: Sequence[Sequence[str]], column: int) -> str:
+    """Return the letter of a column, counted from 1, with its first cell; "" if all is blank."""
     from openpyxl.utils import get_column_letter
 
-    widest = max(map(len, rows), default=0)
-    found = []
-    for i in range(int(marks["min"]) - 1, min(int(marks["max"]), widest)):
-        first = next((row[i] for row in rows if i < len(row) and row[i]), "")
-        found += [f"{get_column_letter(i + 1)} ({' '.join(first.split())[:_SHOWN]})"] * bool(first)
-    return found
+    first = next((row[column - 1] for row in rows if column <= len(row) and row[column - 1]), "")
+    return f"{get_column_letter(column)} ({' '.join(first.split())[:_SHOWN]})" if first else ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxwidgets.survey.cell import KEPT, LOST, as_read, is_past_digits
 from cxwidgets.survey.grid import LARGEST_CELL, MOST_CELLS, Grid, Sheets, refusal
-from cxwidgets.survey.hidden import hidden, hidden_rows
+from cxwidgets.survey.hidden import hidden, hidden_rows, lettered
 from cxwidgets.survey.merged import unmerged
 from cxwidgets.survey.percent_cells import as_percent, percent_styles
 from cxwidgets.survey.problems import Problem, SurveyError
@@ -29,6 +29,7 @@ HARMLESS, HARDEST = 16 * 1024 * 1024, 100
 unpack to five to thirty times their size."""
 MOST_PARTS = 4096
 MOST_ROWS = 1_048_576
+_NAMED = 4
 _DAMAGED = "the workbook is damaged or protected by a password"
 
 
@@ -101,12 +102,12 @@ class _Sheet:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.rows: list[list[str]] = []
-        self._stored: list[int] = []
-        self._bare: list[int] = []
+        self._stored: list[tuple[int, int]] = []
+        self._bare: list[tuple[int, int]] = []
         self._percent: frozenset[int] = frozenset()
         self.hidden: tuple[int, ...] = ()
         self._unseen: list[Problem] = []
-        self._long: list[int] = []
+        self._long: list[tuple[int, int]] = []
 
     def read(self, sheet: Any) -> list[str]:
         """Take the cells of a sheet and return the ranges that are merged."""
@@ -148,7 +149,7 @@ class _Sheet:
         for cell in row:
             words = self._words(cell)
             if "formula" in cell:
-                (self._stored if words else self._bare).append(number)
+                (self._stored if words else self._bare).append((number, cell["column"]))
             found[cell["column"] - 1] = words or cell.get("formula", "")
         while found and not found[-1]:
             found.pop()
@@ -162,20 +163,30 @@ class _Sheet:
         if cell["style_id"] in self._percent and cell["data_type"] == "n" and value is not None:
             return as_percent(value)
         if is_past_digits(value):
-            self._long.append(cell["row"])
+            self._long.append((cell["row"], cell["column"]))
         return as_read(value)
 
     def notes(self) -> list[Problem]:
-        """Return what is to be said of hidden cells, formulas and long numbers."""
+        """Return what is to be said of hidden cells, formulas and long numbers, by column."""
         return self._unseen + [
-            Problem(what, self._path.name, tuple(dict.fromkeys(numbers)), accepted=accepted)
-            for what, numbers, accepted in (
+            Problem(what + where, self._path.name, rows, column, accepted=accepted)
+            for what, cells, accepted in (
                 ("formulas; the values stored with them were read", self._stored, ""),
                 (LOST, self._long, KEPT),
                 ("formulas without a stored value", self._bare, "values instead of formulas"),
             )
-            if numbers
+            for where, column, rows in self._places(cells)
         ]
+
+    def _places(self, cells: list[tuple[int, int]]) -> list[tuple[str, str, tuple[int, ...]]]:
+        """Return each column with its rows; how many columns, where they are too many to name."""
+        found: dict[int, list[int]] = {}
+        for row, column in cells:
+            found.setdefault(column, []).append(row)
+        if len(found) > _NAMED:
+            rows = tuple(dict.fromkeys(row for row, _ in cells))
+            return [(f" (in {len(found)} columns)", "", rows)]
+        return [("", lettered(self.rows, c), tuple(rows)) for c, rows in sorted(found.items())]
 
 
 def _with_formulas(parser: type) -> Any:

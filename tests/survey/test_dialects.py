@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from cxwidgets import client as clients
@@ -217,6 +218,58 @@ def test_titles_above_the_headers_are_skipped_and_named(write_csv):
 def test_two_header_rows_are_joined_where_client_toml_says_so(write_csv):
     table = read(write_csv("Seats,Seats,Age\nthere,not there,\n5,1,30\n"), said=Said(header_rows=2))
     assert list(table.frame.columns) == ["Seats - there", "Seats - not there", "Age"]
+
+
+BLOCKS = [
+    ["id", "If present", "", "If absent", ""],
+    ["", "Wi-Fi", "Seats", "Wi-Fi", "Seats"],
+    *([str(i), *["like", "dislike"][i % 2 :], "like", "dislike"] for i in range(8)),
+]
+
+
+def lines(table):
+    return "\n".join(",".join(row[:5] + [""] * (5 - len(row))) for row in table) + "\n"
+
+
+@pytest.mark.parametrize("above", ["", "Survey of May,,,,\n,,,,\n"])
+def test_two_header_rows_are_seen_where_answers_repeat_below(write_csv, above):
+    table = read(write_csv(above + lines(BLOCKS)))
+    blocks = [f"{half} - {row}" for half in BLOCKS[0][1::2] for row in ("Wi-Fi", "Seats")]
+    assert list(table.frame.columns) == ["id", *blocks]
+    assert len(table.frame) == 8
+    (note,) = [note for note in table.notes if "two rows of headers" in note.what]
+    assert "header_rows = 1" in note.accepted
+    once = read(write_csv(lines(BLOCKS)), said=Said(header_rows=1))
+    assert len(once.frame) == 9
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ["0", "like", "dislike", "like", "dislike"],
+        ["0", "great", "great", "great", "great"],
+        ["0", "1", "2", "3", "4"],
+        ["0", "", "Seats", "Wi-Fi", "Seats"],
+    ],
+)
+def test_an_answer_is_no_second_header_row(write_csv, second):
+    table = read(write_csv(lines([BLOCKS[0], second, *BLOCKS[2:]])))
+    assert table.frame.index[0] == 2
+
+
+def test_words_that_nobody_repeats_are_no_second_header_row(write_csv):
+    rows = [["id", "Why", "Why"], *([str(i), f"reason {i}", f"cause {i}"] for i in range(9))]
+    assert len(read(write_csv(lines(rows))).frame) == 9
+
+
+def test_a_merged_heading_and_its_rows_are_joined(tmp_path):
+    book = openpyxl.Workbook()
+    for row in BLOCKS:
+        book.active.append(row)
+    for cells in ("B1:C1", "D1:E1"):
+        book.active.merge_cells(cells)
+    book.save(tmp_path / "survey.xlsx")
+    assert read(tmp_path / "survey.xlsx").frame.columns[1] == "If present - Wi-Fi"
 
 
 LONG = "respondent,item,score,team\na,tea,5,x\na,milk,4,x\nb,tea,3,y\n"

@@ -47,7 +47,23 @@ def test_a_stored_value_of_a_formula_is_read_and_said(sheet):
     )
     table = read(path)
     assert table.frame.loc[2].tolist() == ["1", "3"]
-    assert str(table.notes[0]).endswith("row 2: formulas; the values stored with them were read")
+    assert str(table.notes[0]).endswith(
+        'row 2, column "B (b)": formulas; the values stored with them were read'
+    )
+
+
+def test_formulas_without_a_stored_value_are_named_by_column(write_xlsx):
+    rows = [["id", "score", "more"], [1, "=3+4", 5], [2, 6, 5], [3, "=4", "=5"]]
+    notes = read(write_xlsx(First=rows)).notes
+    named = {n.column: n.rows for n in notes if n.what == "formulas without a stored value"}
+    assert named == {"B (score)": (2, 4), "C (more)": (4,)}
+
+
+def test_formulas_in_many_columns_are_one_note(write_xlsx):
+    rows = [list("abcdef"), ["=1"] * 6, [1] * 6, ["=2"] * 6]
+    notes = read(write_xlsx(First=rows)).notes
+    (note,) = [note for note in notes if "formulas" in note.what]
+    assert (note.what, note.rows) == ("formulas without a stored value (in 6 columns)", (2, 4))
 
 
 def test_a_formula_without_a_stored_value_is_named_in_its_row(make):

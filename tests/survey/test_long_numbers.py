@@ -64,8 +64,8 @@ def test_a_number_of_a_workbook_that_lost_its_last_digits_is_named(write_xlsx):
     table = read(write_xlsx(First=rows))
     (note,) = (note for note in table.notes if "digits" in note.what)
     assert str(note) == (
-        "survey.xlsx, row 3: numbers of more than 15 digits; those behind were lost before "
-        "the file came here; accepted: such numbers as text"
+        'survey.xlsx, row 3, column "A (id)": numbers of more than 15 digits; those behind '
+        "were lost before the file came here; accepted: such numbers as text"
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.dialects.shape import Layout, Recognised, numbered, row_of
+from cxwidgets.survey.dialects.two_rows import forward, is_second
 from cxwidgets.survey.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,9 +28,14 @@ def recognise(head: Head) -> Recognised:
 def arrange(grid: Grid, said: Said) -> Layout:
     """Return the rows below the headers; several header rows are joined with `` - ``."""
     skipped = said.skip_rows if said.skip_rows >= 0 else _titles(grid.rows)
-    deep = said.header_rows or 1
+    first, second = row_of(grid, skipped + 1), row_of(grid, skipped + 2)
+    deep = said.header_rows or 1 + is_second(first, second, grid.rows[skipped + 2 :])
     headers = joined([row_of(grid, skipped + i) for i in range(1, deep + 1)])
     notes = []
+    if deep > 1 and not said.header_rows:
+        both = (skipped + 1, skipped + 2)
+        accepted = "header_rows = 1 beside its name in client.toml, if the second is an answer"
+        notes.append(Problem("read as two rows of headers", grid.file, both, accepted=accepted))
     if skipped and said.skip_rows < 0:
         what = f"rows above the headers in row {skipped + 1} were read as titles"
         numbers = tuple(range(1, skipped + 1))
@@ -42,7 +49,11 @@ def arrange(grid: Grid, said: Said) -> Layout:
 
 
 def joined(rows: list[list[str]]) -> list[str]:
-    """Return one header for each column: the words of all header rows, each once."""
+    """Return one header for each column: the words of all header rows, each once.
+
+    A heading stands over each column of its block, in a text file too, where it stands once.
+    """
+    rows = [forward(upper, lower) for upper, lower in pairwise(rows)] + rows[-1:]
     width = max(map(len, rows), default=0)
     columns = [[row[i] for row in rows if i < len(row) and row[i]] for i in range(width)]
     return [" - ".join(dict.fromkeys(words)) for words in columns]
