@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from cxwidgets.survey.headers import cues, hints, is_whole, measure_of
 from cxwidgets.survey.proposal.named_scale import labelled_scale, named_scale
-from cxwidgets.survey.proposal.overlooked import of_other_kinds
 from cxwidgets.survey.proposal.scale import answers
 from cxwidgets.survey.proposal.tone import worth
 from cxwidgets.survey.wording import folded, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cxwidgets.survey.tabular import Table
 
@@ -76,13 +75,13 @@ class Rated:
         return ""
 
 
-def rated(tables: Sequence[Table]) -> list[Rated]:
+def rated(tables: Sequence[Table], others: Collection[str]) -> list[Rated]:
     """Return the columns whose question, or else whose header, names a measure and is rated.
 
-    A weak hint counts only for ratings on a usual scale that no other kind of survey asks for.
+    A weak hint counts only for ratings on a usual scale that no other kind of survey asks for:
+    ``others`` are the columns that one does (see `overlooked.of_other_kinds`).
     """
     found = []
-    others = of_other_kinds(tables[0])
     for column in tables[0].frame.columns:
         asked = tables[0].question(column)
         measure = measure_of(asked) or measure_of(column)

@@ -40,7 +40,8 @@ _SURE, _UNSURE = 0.9, 0.4
 
 def propose(tables: Sequence[Table]) -> Proposal | None:
     """Return the proposal, or None if no header names a measure."""
-    every = rated(tables)
+    others = of_other_kinds(tables[0])
+    every = rated(tables, others)
     if all(each.is_weak for each in every) and _are_records(tables):
         return None
     answered = [each for each in every if not each.no_answer]
@@ -53,7 +54,7 @@ def propose(tables: Sequence[Table]) -> Proposal | None:
     proposal.entries += files("scores", tables)
     proposal.entries += [entry for _, entry in found if entry]
     proposal.entries += [unused(each.column, each.no_answer) for each in every if each.no_answer]
-    taken = {each.column for each in every} | of_other_kinds(tables[0])
+    taken = {each.column for each in every} | others
     for matrix in matrices(tables, taken):
         proposal.entries += [unused(column, matrix.why) for column in matrix.columns]
     proposal.open = [

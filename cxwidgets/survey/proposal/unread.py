@@ -20,14 +20,14 @@ _MOST = 10
 def unread(tables: Sequence[Table]) -> list[Problem]:
     """Return a problem for each column that seems to be rated, with the first of its answers."""
     found = {}
-    every = rated(tables)
-    for each in every:
+    others = of_other_kinds(tables[0])
+    for each in rated(tables, others):
         if each.no_answer:
             found[each.column] = (f"not used: {each.no_answer}", "")
         else:
             what = f"rated ({each.measure}), but nobody said what its answers are worth"
             found[each.column] = (what, _answers(sorted(each.words)))
-    for matrix in matrices(tables, of_other_kinds(tables[0]) | set(found)):
+    for matrix in matrices(tables, others | set(found)):
         for column in matrix.columns:
             found[column] = (matrix.why, _answers(matrix.given))
     return [_problem(tables[0], column, *said) for column, said in list(found.items())[:_MOST]]
