@@ -75,9 +75,9 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
     Parameters
     ----------
     ratings
-        A frame with ``respondent, item`` and ``value``, one row for each rating; or a pandas frame
-        or array with one row for each rater and one column for each item (and perhaps
-        ``respondent``, who rated).
+        A frame with ``respondent, item`` and ``value``, one row for each rating; or a frame or
+        array with one row for each rater and one column for each item (and perhaps ``respondent``,
+        who rated).
 
     Raises
     ------
@@ -87,7 +87,11 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
     if isinstance(ratings, np.ndarray | list | tuple):
         ratings = pd.DataFrame(np.asarray(ratings, dtype=float))
         ratings.columns = [str(i + 1) for i in range(ratings.shape[1])]
-    if isinstance(ratings, pd.DataFrame) and not {"respondent", "item"} <= set(ratings.columns):
+    long = {"respondent", "item"}
+    if not isinstance(ratings, pd.DataFrame):
+        lazy = lazily(ratings, [])
+        ratings = lazy if long <= set(lazy.collect_schema().names()) else collected(lazy)
+    if isinstance(ratings, pd.DataFrame) and not long <= set(ratings.columns):
         if "respondent" in ratings:  # says who rated, and is no rating
             ratings = ratings.set_index("respondent")
         given = np.array([_numbers(column) for _, column in ratings.items()]).T

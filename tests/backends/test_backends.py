@@ -18,6 +18,7 @@ from cxwidgets.methods import (
     kano,
     moments,
     pareto,
+    rating_agreement,
     score_tally,
     servqual_tally,
     sorting,
@@ -159,6 +160,15 @@ def test_points_and_answers_meet_in_every_engine(backend):
     expected = servqual_tally.tally(answers, points)
     assert len(expected.weighted)
     same(expected, servqual_tally.tally(backend(answers), backend(points)))
+
+
+def test_ranks_side_by_side_are_taken_from_every_engine(backend):
+    wide = pd.DataFrame(
+        {"respondent": ["a", "b", "c"], "tea": [1, 2, 1], "milk": [2, 1, 3], "lemon": [3, 3, None]}
+    )
+    expected, found = (rating_agreement.krippendorff_alpha(w) for w in (wide, backend(wide)))
+    assert (found.value, found.raters) == (pytest.approx(expected.value, abs=1e-12), 3)
+    assert found.table["item"].tolist() == ["tea", "milk", "lemon"]
 
 
 @pytest.mark.parametrize("name", ["kano", "scores", "weighted kano", "weighted scores"])
