@@ -220,13 +220,13 @@ def _result(
         statements,
         dimensions[list(COLUMNS)],
         pd.DataFrame([overall]),
-        tuple(_notes(dimensions, statements, overall)),
+        tuple(_notes(dimensions, statements, overall, asked=weighted.asked)),
         level,
     )
 
 
 def _notes(
-    dimensions: pd.DataFrame, items: pd.DataFrame, overall: Mapping[str, float]
+    dimensions: pd.DataFrame, items: pd.DataFrame, overall: Mapping[str, float], *, asked: bool
 ) -> list[Note]:
     """Return what a reader should know before acting on the gaps."""
     notes = []
@@ -244,7 +244,7 @@ def _notes(
         left_out = int(items[column].sum())
         if left_out:
             notes.append(Note(f"servqual.note.{column}", {"n": left_out}))
-    if 0 < overall["weighted_n"] < n:
+    if asked and overall["weighted_n"] < n:
         counts = {"n": int(overall["weighted_n"]), "all": int(n)}
         notes.append(Note("servqual.note.weighted_n", counts))
     return notes
