@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.frame import lazily
 from cxwidgets.methods.intervals import check_level, z_value
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.prca_classes import CLASSES, asymmetry, classes, priorities
@@ -146,6 +147,7 @@ def analyse(
 
 def prca_from_coefficients(table: pd.DataFrame, theta: float = 0.1) -> PrcaResult:
     """Classify published coefficients: ``attribute, mean, penalty, reward``; no intervals."""
+    lazily(table, ["attribute", "mean", "penalty", "reward"])
     b = table[["penalty", "reward"]].to_numpy(dtype=float).ravel()
     means = table["mean"].to_numpy(dtype=float)
     made = _table(tuple(table["attribute"]), means, b, None, theta, 0.95, 0)

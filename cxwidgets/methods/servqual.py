@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods import servqual_reliability
+from cxwidgets.methods import frame, servqual_reliability
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, t_test
 from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
@@ -166,9 +166,9 @@ def servqual_from_means(
     Raises
     ------
     ValueError
-        If neither gaps nor both means are given.
+        If there are no dimensions, or neither gaps nor both means are given.
     """
-    table = dimensions.copy()
+    table = frame.collected(frame.lazily(dimensions, ["dimension"])).copy()
     if "gap" not in table:
         if not {"expectation", "perception"} <= set(table.columns):
             raise ValueError("no column 'gap', and not both of 'expectation' and 'perception'")

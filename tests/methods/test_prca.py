@@ -219,6 +219,8 @@ def test_mistakes_are_named():
         tally(survey(9), "y", ["a"], 5, 2)
     with pytest.raises(ValueError, match="predictors other than itself"):
         tally(survey(9), "y", ["y"], 2, 5)
+    with pytest.raises(ValueError, match="no column 'mean'"):
+        prca_from_coefficients(pd.DataFrame({"attribute": ["a"], "penalty": [-1], "reward": [1]}))
 
 
 def test_a_single_low_rating_makes_no_sure_penalty():

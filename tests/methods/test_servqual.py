@@ -182,6 +182,8 @@ def test_bad_answers_are_named(three):
         servqual(three.assign(dimension=None))
     with pytest.raises(ValueError, match="gap"):
         servqual_from_means(pd.DataFrame({"dimension": ["a"], "expectation": [1.0]}))
+    with pytest.raises(ValueError, match="no column 'dimension'"):
+        servqual_from_means(pd.DataFrame({"gap": [1.0]}))
 
 
 def test_answers_off_the_scale_are_counted_never_used(three):
