@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from math import nan
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods.answers import refuse_missing
+from cxwidgets.methods.answers import NUMBERS, number, refuse_missing
 from cxwidgets.methods.frame import collected, lazily
 
 if TYPE_CHECKING:
@@ -59,14 +58,28 @@ class Concordance:
 
 
 def _numbers(column: pd.Series[Any]) -> NDArray[Any]:
-    try:
-        found: NDArray[Any] = column.to_numpy(dtype=float, na_value=np.nan)
-    except (TypeError, ValueError):
-        wrong = next(v for v in column if pd.notna(v) and not isinstance(v, int | float))
+    wrong = []
+    if column.dtype == bool or not pd.api.types.is_numeric_dtype(column):
+        given = column.dropna()
+        wrong = [v for v in given if isinstance(v, bool | np.bool_) or not isinstance(v, NUMBERS)]
+    if wrong:
         raise ValueError(
-            f"column {column.name!r} must hold ratings, which are numbers; it holds {wrong!r}"
-        ) from None
+            f"column {column.name!r} must hold ratings, which are numbers; it holds {wrong[0]!r}"
+        )
+    found: NDArray[Any] = column.to_numpy(dtype=float, na_value=np.nan)
     return found
+
+
+def _raters(ratings: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of one row for each rater, named where it says who; refuse what is unclear."""
+    for name in ratings.columns[ratings.columns.duplicated()]:
+        raise ValueError(f"the table has several columns {name!r}; rename or drop one")
+    if "respondent" not in ratings:
+        return ratings
+    refuse_missing(ratings, "respondent")
+    for who in ratings.loc[ratings["respondent"].duplicated(), "respondent"]:
+        raise ValueError(f"respondent {who!r} has several rows; each rater has one")
+    return ratings.set_index("respondent")  # says who rated, and is no rating
 
 
 def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
@@ -82,7 +95,8 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
     Raises
     ------
     ValueError
-        If somebody rated an item twice, or a rating is no number or infinite.
+        If somebody rated an item twice or has two rows, a rating is nobody's, or it is no number
+        or infinite.
     """
     if isinstance(ratings, np.ndarray | list | tuple):
         ratings = pd.DataFrame(np.asarray(ratings, dtype=float))
@@ -92,15 +106,13 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
         lazy = lazily(ratings, [])
         ratings = lazy if long <= set(lazy.collect_schema().names()) else collected(lazy)
     if isinstance(ratings, pd.DataFrame) and not long <= set(ratings.columns):
-        if "respondent" in ratings:  # says who rated, and is no rating
-            ratings = ratings.set_index("respondent")
+        ratings = _raters(ratings)
         given = np.array([_numbers(column) for _, column in ratings.items()]).T
         for row, place in np.argwhere(np.isinf(given))[:1]:
             _refuse_infinite(given[row, place], ratings.index[row], ratings.columns[place])
         return given, [str(c) for c in ratings.columns]
-    frame = collected(lazily(ratings, ["respondent", "item", value]).select(
-        "respondent", "item", nw.col(value).cast(nw.Float64)
-    ))  # fmt: skip
+    long = lazily(ratings, ["respondent", "item", value])
+    frame = collected(long.select("respondent", "item", number(long, value).alias(value)))
     for column in ("respondent", "item"):
         refuse_missing(frame, column)
     twice = frame[frame.duplicated(["respondent", "item"])]

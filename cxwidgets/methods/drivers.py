@@ -186,8 +186,9 @@ def analyse(
     for name in ("lmg", "share", "rwa", "rank"):
         table[name] = found[name][0]
     for name in ("coefficient", "lmg", "share", "rank"):
-        if len(resampled[name]) and not np.isnan(found[name]).any():
-            limits = np.quantile(resampled[name], [tail, 1 - tail], axis=0, method="inverted_cdf")
+        again = resampled[name][~np.isnan(resampled[name]).any(axis=1)]  # some explain nothing
+        if len(again) and not np.isnan(found[name]).any():
+            limits = np.quantile(again, [tail, 1 - tail], axis=0, method="inverted_cdf")
             table[f"{name}_low"], table[f"{name}_high"] = limits
     table["sign_conflict"] = table["coefficient"] * table["r"] < 0
     r2 = resampled["r2"]
@@ -217,7 +218,7 @@ def _figures(
     return {
         "coefficient": shapley.standardised(covariance),
         "lmg": values,
-        "share": by / by.sum(axis=1, keepdims=True),
+        "share": shapley.shared(by),
         "rwa": weights,
         "rank": 1.0 + (by[:, None, :] > by[:, :, None] + 1e-12).sum(axis=2),
         "r2": by.sum(axis=1),

@@ -95,6 +95,7 @@ def ipa(
     ----------
     Martilla & James 1977, Journal of Marketing 41(1), 77-79.
     """
+    check_level(level)
     if isinstance(answers, CovarianceTally):
         return analyse(answers, crosshair, scale, level, seed, draws)
     if isinstance(answers, pd.DataFrame) and "respondent" not in answers:
@@ -166,7 +167,10 @@ def ipa_derived(
     weights
         Column of respondent weights, as for `drivers.drivers`.
     """
+    check_level(level)
     if not isinstance(answers, CovarianceTally):
+        if not predictors:
+            raise ValueError("name at least one predictor")
         columns = [*predictors, outcome]
         answers = covariance_tally.tally(answers, columns, *scale, weights=weights)
     answers.check_weights(weights)

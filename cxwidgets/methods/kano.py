@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from cxwidgets.methods.answers import INVALID, MISSING, coded, has, refuse_missing
+from cxwidgets.methods.answers import INVALID, MISSING, MOST, coded, has, refuse_missing
 from cxwidgets.methods.frame import collected, counted, lazily, repeated
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.kano_result import KanoResult, classified
@@ -211,7 +211,7 @@ def kano_from_categories(
     frame = lazily(counts, ("feature", *CATEGORIES))
     table = collected(frame).reset_index(drop=True)
     for name in CATEGORIES:
-        wrong = [v for v in table[name] if not isinstance(v, int | float) or not v >= 0]
+        wrong = [v for v in table[name] if not isinstance(v, int | float) or not 0 <= v <= MOST]
         if wrong:
             raise ValueError(f"column {name!r} must hold counts; it holds {wrong[0]!r}")
     table = table[["feature", *CATEGORIES]].assign(n_missing=0, n_invalid=0)

@@ -63,7 +63,7 @@ def analyse(table: pd.DataFrame, level: float = 0.95) -> KanoContinuousResult:
     check_level(level)
     rows = []
     for feature, pairs in table.groupby("feature", sort=False):
-        whole = pairs[(pairs["functional"] > 0) & (pairs["dysfunctional"] > 0)]
+        whole = pairs[pairs[["functional", "dysfunctional"]].isin([*FUNCTIONAL]).all(axis=1)]
         rows.append({"feature": feature} | _means(whole, level) | importance(pairs, level))
     extra = [c for row in rows[:1] for c in row if c.startswith("importance")]
     found = pd.DataFrame(rows, columns=[*COLUMNS, *extra])

@@ -34,7 +34,9 @@ def n_needed(first: float, second: float, n: float, level: float = 0.95) -> floa
     share, lead = (first + second) / n, (first - second) / n
     wanted = ceil(z_value(level) ** 2 * share / lead**2)
     while wanted * share < EXACT_BELOW:
-        _, p = leading_test(round(wanted * first / n), round(wanted * second / n))
+        # an effective n is a whole number only up to rounding: a half of an answer stays one half
+        expected = (round(wanted * count / n, 9) for count in (first, second))
+        _, p = leading_test(*map(round, expected))
         if p < 1 - level:
             break
         wanted += 1

@@ -8,7 +8,7 @@ moments did. So the two always stand side by side here, and neither is called th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan, nan
+from math import isinf, isnan, nan
 from statistics import stdev
 from typing import TYPE_CHECKING, Any
 
@@ -139,7 +139,7 @@ def moments(values: Sequence[float], *, neutral: float = 0.0, window: int = 1) -
     Raises
     ------
     ValueError
-        If none of the values is a number.
+        If none of the values is a number, or one is infinite.
     """
     # The same arithmetic as for a million journeys, without frames: a room of three hundred looks
     # at its own at once.
@@ -148,6 +148,9 @@ def moments(values: Sequence[float], *, neutral: float = 0.0, window: int = 1) -
     rated = [(i, float(v)) for i, v in enumerate(values, start=1) if not isnan(v)]
     if not rated:
         raise ValueError(f"no moment among {list(values)!r} is rated")
+    for step, score in rated:
+        if isinf(score):
+            raise ValueError(f"the score {score:g} of moment {step} is not finite")
     steps, scores = zip(*rated, strict=True)
     n, lowest, highest = len(scores), min(scores), max(scores)
     peak = lowest if neutral - lowest >= highest - neutral else highest

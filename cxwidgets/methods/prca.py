@@ -7,6 +7,7 @@ service. It is not the Kano questionnaire and must not be read as Kano classes.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from math import inf, nan
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.frame import lazily
 from cxwidgets.methods.intervals import check_level, z_value
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.prca_classes import CLASSES, asymmetry, classes, priorities
@@ -47,8 +49,9 @@ class PrcaResult:
         in points of the outcome, each with ``_low`` and ``_high``; ``ia``, the asymmetry
         (reward − |penalty|) / (reward + |penalty|) with ``ia_low, ia_high``; ``category`` (the
         three-factor class), its ``probability``, ``settled``; ``ia_alone, category_alone`` from a
-        model of this attribute only; ``standing`` (``"L"`` or ``"H"``: mean below or above the mean
-        of means) and ``priority`` (1 first); ``flag`` (``""``, ``"wrong_sign"``, ``"few"``).
+        model of this attribute only, by the same rules; ``standing`` (``"L"`` or ``"H"``: mean
+        below or above the mean of means) and ``priority`` (1 first); ``flag`` (``""``,
+        ``"wrong_sign"``, ``"few"``).
     n, r2
         Complete respondents, and the explained share of variance.
     notes
@@ -129,17 +132,22 @@ def analyse(
         table.loc[unseen, "settled"] = False
     too_few = (table["n_low"] < ENOUGH) | (table["n_high"] < ENOUGH)
     table.loc[too_few & (table["flag"] == ""), "flag"] = "few"
-    alone = [
-        fitted(design(codes[:, [j]]), y, n)[0][1:] if known else np.full(2, nan) for j in range(k)
-    ]
-    ia = asymmetry(np.array(alone).reshape(k, 2))
+    alone, half = np.full((k, 2), nan), np.full((k, 2), nan)
+    for j in range(k if known else 0):
+        # nobody rated it in between: low and high have no common level to be compared with
+        with suppress(np.linalg.LinAlgError):
+            own, spread, _ = fitted(design(codes[:, [j]]), y, n)
+            alone[j], half[j] = _exact(own[1:]), z_value(level) * np.sqrt(np.diag(spread)[1:])
+    ia = np.where(_nothing(alone, half), nan, asymmetry(alone))
     table["ia_alone"], table["category_alone"] = ia, classes(ia, theta)
+    table.loc[np.isnan(alone).any(axis=1), "category_alone"] = ""
     notes = _notes(table, counted, people, v is None)
     return PrcaResult(table, people, r2, notes, level)
 
 
 def prca_from_coefficients(table: pd.DataFrame, theta: float = 0.1) -> PrcaResult:
     """Classify published coefficients: ``attribute, mean, penalty, reward``; no intervals."""
+    lazily(table, ["attribute", "mean", "penalty", "reward"])
     b = table[["penalty", "reward"]].to_numpy(dtype=float).ravel()
     means = table["mean"].to_numpy(dtype=float)
     made = _table(tuple(table["attribute"]), means, b, None, theta, 0.95, 0)
@@ -157,20 +165,21 @@ def _table(
 ) -> pd.DataFrame:
     """Return coefficients (k × low, high), classes and priorities with what is known of them."""
     k = len(names)
-    pairs = np.where(np.abs(b) < EXACT, 0.0, b).reshape(k, 2)
+    pairs = _exact(b).reshape(k, 2)
     half = np.full((k, 2), nan)
     probability = np.full((k, len(CLASSES)), nan)
     limits = np.full((2, k), nan)
     nothing: NDArray[Any] = np.zeros(k, dtype=bool)
     if v is not None:
         half = (z_value(level) * np.sqrt(np.diag(v))).reshape(k, 2)
-        nothing = np.all((np.abs(pairs) <= half) | (pairs * SIGNS < 0), axis=1)
+        nothing = _nothing(pairs, half)
         drawn = np.random.default_rng(seed).multivariate_normal(b, v, DRAWS, method="eigh")
-        ias = asymmetry(drawn.reshape(DRAWS, k, 2))
+        ias = asymmetry(_exact(drawn).reshape(DRAWS, k, 2))
         found = classes(ias, theta)
         probability = np.stack([(found == name).mean(axis=0) for name in CLASSES], axis=1)
         tail = (1 - level) / 2
         limits = np.nanquantile(np.nan_to_num(ias), [tail, 1 - tail], axis=0)
+        limits[:, np.isnan(ias).all(axis=0)] = nan
     ia = np.where(nothing, nan, asymmetry(pairs))
     category = classes(ia, theta)
     unknown = np.isnan(pairs).any(axis=1)
@@ -192,6 +201,17 @@ def _table(
     wrong = (pairs * SIGNS < 0).any(axis=1)
     table["flag"] = np.where(wrong, "wrong_sign", "")
     return table
+
+
+def _exact(b: NDArray[Any]) -> NDArray[Any]:
+    """Return coefficients with 0 for what only rounding made of it: its sign is no direction."""
+    return np.where(np.abs(b) < EXACT, 0.0, b)
+
+
+def _nothing(pairs: NDArray[Any], half: NDArray[Any]) -> NDArray[Any]:
+    """Say which attributes have neither a penalty nor a reward beyond chance."""
+    found: NDArray[Any] = np.all((np.abs(pairs) <= half) | (pairs * SIGNS < 0), axis=1)
+    return found
 
 
 def _notes(table: pd.DataFrame, counted: PrcaTally, people: int, failed: bool) -> tuple[Note, ...]:

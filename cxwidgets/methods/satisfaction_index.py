@@ -190,7 +190,7 @@ def satisfaction_index(
 def _shares(items: Sequence[str], weights: Sequence[float] | None) -> np.ndarray[Any, Any]:
     given = np.ones(len(items)) if weights is None else np.array(weights, dtype=float)
     if len(given) != len(items) or not (np.isfinite(given) & (given > 0)).all():
-        raise ValueError(f"the weights are {list(given)}; one positive number for each item")
+        raise ValueError(f"the weights are {given.tolist()}; one positive number for each item")
     shares: np.ndarray[Any, Any] = given / given.sum()
     return shares
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods import servqual_reliability
+from cxwidgets.methods import frame, servqual_reliability
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, t_test
 from cxwidgets.methods.multiplicity import adjusted
 from cxwidgets.methods.notes import Note
@@ -166,9 +166,9 @@ def servqual_from_means(
     Raises
     ------
     ValueError
-        If neither gaps nor both means are given.
+        If there are no dimensions, or neither gaps nor both means are given.
     """
-    table = dimensions.copy()
+    table = frame.collected(frame.lazily(dimensions, ["dimension"])).copy()
     if "gap" not in table:
         if not {"expectation", "perception"} <= set(table.columns):
             raise ValueError("no column 'gap', and not both of 'expectation' and 'perception'")
@@ -220,13 +220,13 @@ def _result(
         statements,
         dimensions[list(COLUMNS)],
         pd.DataFrame([overall]),
-        tuple(_notes(dimensions, statements, overall)),
+        tuple(_notes(dimensions, statements, overall, asked=weighted.asked)),
         level,
     )
 
 
 def _notes(
-    dimensions: pd.DataFrame, items: pd.DataFrame, overall: Mapping[str, float]
+    dimensions: pd.DataFrame, items: pd.DataFrame, overall: Mapping[str, float], *, asked: bool
 ) -> list[Note]:
     """Return what a reader should know before acting on the gaps."""
     notes = []
@@ -244,7 +244,7 @@ def _notes(
         left_out = int(items[column].sum())
         if left_out:
             notes.append(Note(f"servqual.note.{column}", {"n": left_out}))
-    if 0 < overall["weighted_n"] < n:
+    if asked and overall["weighted_n"] < n:
         counts = {"n": int(overall["weighted_n"]), "all": int(n)}
         notes.append(Note("servqual.note.weighted_n", counts))
     return notes

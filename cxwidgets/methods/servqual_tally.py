@@ -38,7 +38,8 @@ class ServqualTally:
     weighted
         ``dimension, n, weight, part, part_sq, total, total_sq``: over respondents with points
         (0 is points, a blank is none) and gaps in every dimension, the sums of weight, of weight
-        times gap, and of each respondent's weighted total with its square. Empty without points.
+        times gap, and of each respondent's weighted total with its square; 0 where nobody has all
+        of these. Empty without points.
     reliability
         Sums of products among the statements of a dimension (see `servqual_reliability.tally`).
     """
@@ -80,8 +81,8 @@ def tally(answers: Any, points: Any = None, low: int = 1, high: int = 7) -> Serv
     Raises
     ------
     ValueError
-        If a column is missing, does not hold numbers, or a weight is negative; if an answer is
-        nobody's, or somebody rated a statement twice.
+        If a column is missing, does not hold numbers, or a weight is negative; if an answer or
+        points are nobody's, or somebody rated a statement or gave points to a dimension twice.
     """
     frame = lazily(answers, COLUMNS)
     refuse_twice(frame, ["dimension", "item"])
@@ -135,6 +136,7 @@ def _products(means: nw.LazyFrame[Any]) -> pd.DataFrame:
 def _weighted(means: nw.LazyFrame[Any], points: Any) -> pd.DataFrame:
     """Return the sums over respondents who weighted and answered every dimension."""
     given = lazily(points, ["respondent", "dimension", "weight"])
+    refuse_twice(given, ["dimension"])
     weight = valid(given, "weight", -_MOST, _MOST)
     given = given.select("respondent", "dimension", weight)
     named = collected(given.group_by("dimension").agg(nw.len().alias("n")))
@@ -165,4 +167,6 @@ def _weighted(means: nw.LazyFrame[Any], points: Any) -> pd.DataFrame:
             nw.len().alias("n"), *(nw.col(name).sum() for name in sums)
         )
     )
+    if table.empty:  # they were asked, and nobody has all of it
+        table = named[["dimension"]].assign(**dict.fromkeys(("n", *sums), 0.0))
     return table.sort_values("dimension", ignore_index=True)

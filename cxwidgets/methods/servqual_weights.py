@@ -54,7 +54,10 @@ class Gaps:
 
 @dataclass(frozen=True)
 class Weighted:
-    """The weighted score: shares and parts of each dimension, total, limits and people."""
+    """The weighted score: shares and parts of each dimension, total, limits and people.
+
+    ``asked`` says whether anybody was to share out points.
+    """
 
     shares: Any
     parts: Any
@@ -63,6 +66,7 @@ class Weighted:
     high: float = nan
     n: float = 0
     of_means: float = nan
+    asked: bool = False
 
 
 def covariances(products: pd.DataFrame, names: list[str]) -> Any:
@@ -114,10 +118,12 @@ def own(gaps: Gaps, points: pd.DataFrame, level: float) -> Weighted:
         return Weighted(unknown, unknown)
     table = points.set_index("dimension").reindex(gaps.names)
     people = set(table["n"])
-    if len(people) != 1 or table["n"].isna().any():  # somebody weighted a dimension nobody rated
-        return Weighted(unknown, unknown)
+    # somebody weighted a dimension nobody rated, nobody one that was, or nobody all of them
+    if len(people) != 1 or table["n"].isna().any() or people == {0}:
+        return Weighted(unknown, unknown, asked=True)
     n = int(people.pop())
     shares, parts = table["weight"].to_numpy() / n, table["part"].to_numpy() / n
     total, sd = spread(n, float(table["total"].iloc[0]), float(table["total_sq"].iloc[0]))
     low, high = mean_interval(total, sd, n, level)
-    return Weighted(shares, parts, total, low, high, n, float(gaps.means @ shares))
+    of_means = float(gaps.means @ shares)
+    return Weighted(shares, parts, total, low, high, n, of_means, asked=True)

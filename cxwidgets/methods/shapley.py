@@ -149,7 +149,15 @@ def shares(covariance: NDArray[Any]) -> NDArray[Any]:
     if fine.any():
         exact = found.shape[1] <= EXACT_UP_TO
         values = (lmg if exact else rwa)(covariance[fine])
-        found[fine] = values / values.sum(axis=1, keepdims=True)
+        found[fine] = shared(values)
+    return found
+
+
+def shared(values: NDArray[Any]) -> NDArray[Any]:
+    """Return values as shares of their sum: B × p; NaN where nothing is explained."""
+    total = values.sum(axis=1, keepdims=True)
+    nothing = np.full(values.shape, nan)
+    found: NDArray[Any] = np.divide(values, total, out=nothing, where=total > 0)
     return found
 
 

@@ -15,10 +15,11 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods.answers import refuse_missing, valid
+from cxwidgets.methods.answers import has, refuse_missing, valid
 from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import alike, check_level, mean_interval, spread
 from cxwidgets.methods.notes import Note
+from cxwidgets.methods.once import refuse_twice
 from cxwidgets.methods.servqual_items import ordered
 
 RATINGS = ("adequate", "desired", "perception")
@@ -68,8 +69,16 @@ def tally(answers: Any, low: int = 1, high: int = 9) -> pd.DataFrame:
         ``dimension, n``, sums of ``adequate, desired, perception, adequacy, superiority, width``,
         squares ``adequacy_sq, superiority_sq``, ``inverted`` and ``left_out`` answers. Tallies add
         up.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds no numbers, an answer has no dimension or is nobody's, or
+        somebody rated a statement twice (both are named).
     """
     frame = lazily(answers, ["respondent", "dimension", *RATINGS])
+    if has(frame, "item"):
+        refuse_twice(frame, ["dimension", "item"])
     rows = frame.select("respondent", "dimension", *(valid(frame, r, low, high) for r in RATINGS))
     missing = nw.any_horizontal(*(nw.col(r).is_null() for r in RATINGS), ignore_nulls=False)
     marked = rows.with_columns(

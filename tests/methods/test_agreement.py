@@ -276,6 +276,27 @@ def test_a_column_of_raters_is_no_item():
         assert alpha == krippendorff_alpha(wide, "ordinal").value
 
 
+def test_one_rater_has_one_row_and_a_name_in_a_wide_table_too():
+    wide = pd.DataFrame({"respondent": ["r", "r", "s"], "a": [1, 1, 2], "b": [2, 2, 1]})
+    for measure in (kendall_w, krippendorff_alpha):
+        with pytest.raises(ValueError, match="respondent 'r' has several rows"):
+            measure(wide)
+        with pytest.raises(ValueError, match="some answers have no respondent"):
+            measure(wide.assign(respondent=["r", None, "s"]))
+        with pytest.raises(ValueError, match="several columns 'a'"):
+            measure(pd.DataFrame([[1, 2, 3], [2, 3, 1]], columns=["a", "a", "b"]))
+
+
+def test_ratings_of_a_long_table_that_are_no_numbers_are_named():
+    long = pd.DataFrame({"respondent": [1, 1, 2, 2], "item": list("xyxy"), "rating": list("abab")})
+    with pytest.raises(ValueError, match="column 'rating' must hold numbers; it holds 'a', 'b'"):
+        krippendorff_alpha(long)
+    with pytest.raises(ValueError, match="column 'rating' must hold numbers; it holds False, True"):
+        krippendorff_alpha(long.assign(rating=[True, False] * 2))
+    with pytest.raises(ValueError, match="column 'x' must hold ratings.*it holds True"):
+        krippendorff_alpha(pd.DataFrame({"x": [True, False], "y": [1, 2]}))
+
+
 def test_words_among_ratings_are_named():
     with pytest.raises(ValueError, match="column 'b' must hold ratings.*it holds 'good'"):
         kendall_w(pd.DataFrame({"a": [1, 2], "b": ["good", 2]}))

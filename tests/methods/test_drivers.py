@@ -241,3 +241,18 @@ def test_a_correlation_below_zero_by_chance_is_not_called_negative():
     assert (result.table["r"] < 0).all()
     (note,) = [n for n in result.notes if n.key == "drivers.note.negative"]
     assert note.params["names"] == ("b",)
+
+
+def test_samples_that_explain_nothing_take_no_part_in_the_limits_of_a_share():
+    # of eight people drawn again, some samples have no correlation at all: 0 of 0 is no share
+    rows = [[0, 1, 1], [0, 0, 1], [1, 1, 0], [1, 1, 1], [1, 1, 1], [0, 1, 0], [1, 1, 1], [1, 0, 0]]
+    with np.errstate(all="raise"):
+        table = drivers(pd.DataFrame(rows, columns=["a", "b", "y"]), "y", ["a", "b"]).table
+    assert table[["share_low", "share_high"]].notna().all(axis=None)
+    assert (table["share_low"] <= table["share"]).all()
+    assert (table["share"] <= table["share_high"]).all()
+    nothing = pd.DataFrame({"x": [1, 2, 1, 2], "y": [1, 1, 2, 2]})
+    with np.errstate(all="raise"):
+        row = drivers(nothing, "y", ["x"]).table.iloc[0]
+    assert (row["lmg"], row["r"]) == (0, 0)
+    assert np.isnan(row["share"])

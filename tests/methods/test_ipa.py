@@ -149,6 +149,16 @@ def test_an_unknown_crosshair_is_named():
         ipa(MEANS, "mode")
 
 
+def test_a_level_that_is_none_and_predictors_that_are_missing_are_named():
+    frame = pd.DataFrame({"a": [1, 2, 3, 4, 5], "b": [2, 1, 3, 5, 4], "y": [1, 2, 2, 4, 5]})
+    with pytest.raises(ValueError, match="the level is 1.5"):
+        ipa(MEANS, level=1.5)
+    with pytest.raises(ValueError, match="the level is 1.5"):
+        ipa_derived(frame, "y", ["a", "b"], level=1.5)
+    with pytest.raises(ValueError, match="name at least one predictor"):
+        ipa_derived(frame, "y")
+
+
 def test_an_item_nobody_rated_has_no_place_and_moves_no_other():
     rows = [
         (i, item, importance, performance)

@@ -215,6 +215,8 @@ def test_a_missing_column_and_unknown_options_are_named():
         kano(good.assign(feature=[None]))
     with pytest.raises(ValueError, match="-3"):
         kano_from_categories(counted(x=(1, 2, -3, 0, 0, 0)))
+    with pytest.raises(ValueError, match="column 'A' must hold counts; it holds inf"):
+        kano_from_categories(counted(x=(float("inf"), 1, 1, 1, 1, 1)))
 
 
 def test_no_answers_make_an_empty_result():

@@ -169,3 +169,11 @@ def test_few_of_one_mind_do_not_show_how_robust_a_class_is(n, known):
     assert result.chances["chance"].notna().all() == known
     assert [note.params["names"] for note in result.notes] == ([] if known else [("x",)])
     assert result.table["agree"].all()
+
+
+@pytest.mark.parametrize("pair", [(9, 2), (2, 9)])
+def test_what_a_tally_made_elsewhere_holds_off_the_scale_is_no_answer(pair):
+    rows = [(1, 3, 4), (*pair, 3)]
+    made = pd.DataFrame(rows, columns=["functional", "dysfunctional", "n"]).assign(feature="x")
+    row = kano_continuous(made).table.iloc[0]
+    assert (row["n"], row["functional"], row["dysfunctional"]) == (4, 4, 0)

@@ -73,6 +73,7 @@ answered = st.lists(
 
 @settings(max_examples=20, deadline=None)
 @example(rows=[("a", "M", 1)] * 5, weight=0.1)  # adds up to a little less than 5 answers
+@example(rows=[("b", c, 1) for c in "MMMMOI"], weight=0.1)  # 15 / 6 answers are expected: a half
 @given(rows=answered, weight=st.sampled_from([1, 2, 0.1]))
 def test_the_same_weight_for_everybody_changes_nothing(rows, weight):
     frame = frame_of(rows).assign(Wgt=float(weight))

@@ -165,5 +165,7 @@ def test_what_cannot_be_scored_is_named(frame, message):
 def test_a_journey_without_ratings_and_a_window_of_nothing_are_refused():
     with pytest.raises(ValueError, match="no moment"):
         moments([np.nan])
+    with pytest.raises(ValueError, match="the score inf of moment 2 is not finite"):
+        moments([1, np.inf])
     with pytest.raises(ValueError, match="window is 0"):
         moments([1], window=0)

@@ -117,7 +117,32 @@ def test_pr2_the_full_factorial_returns_its_effects(factorial):
     assert list(table["ia"]) == pytest.approx([-0.8182, 0, 0.8, np.nan], abs=5e-5, nan_ok=True)
     assert list(table["category"]) == ["basic", "performance", "excitement", "indifferent"]
     # the design is balanced: one attribute at a time gives the same
-    assert list(table["ia_alone"][:3]) == pytest.approx([-0.8182, 0, 0.8], abs=5e-5)
+    alone = list(table["ia_alone"])
+    assert alone == pytest.approx([-0.8182, 0, 0.8, np.nan], abs=5e-5, nan_ok=True)
+    assert list(table["category_alone"]) == list(table["category"])
+    # what rounding leaves of no effect is no direction
+    assert table.loc[3, ["ia_low", "ia_high"]].isna().all()
+    assert "prca.note.alone" not in [note.key for note in result.notes]
+
+
+def test_alone_as_together_chance_makes_no_class():
+    # the three are rated independently, and c does nothing: nothing moves together
+    result = prca(survey(1500, 2), "y", ["a", "b", "c"])
+    table = result.table.set_index("attribute")
+    assert table.loc["c", ["category", "category_alone"]].tolist() == ["indifferent"] * 2
+    assert np.isnan(table.loc["c", "ia_alone"])
+    assert "prca.note.alone" not in [note.key for note in result.notes]
+
+
+def test_an_attribute_that_nobody_rated_in_between_is_told_not_raised():
+    frame = survey(200)
+    frame["b"] = np.where(frame["b"] <= 3, 1, 5)
+    result = prca(frame, "y", ["a", "b", "c"])
+    assert "prca.note.failed" in [note.key for note in result.notes]
+    table = result.table.set_index("attribute")
+    assert np.isnan(table.loc["b", "ia_alone"])
+    assert table.loc["b", "category_alone"] == ""
+    assert table.loc["a", "category_alone"] == "basic"
 
 
 def test_it_always_says_that_it_is_not_kano(factorial):
@@ -194,6 +219,8 @@ def test_mistakes_are_named():
         tally(survey(9), "y", ["a"], 5, 2)
     with pytest.raises(ValueError, match="predictors other than itself"):
         tally(survey(9), "y", ["y"], 2, 5)
+    with pytest.raises(ValueError, match="no column 'mean'"):
+        prca_from_coefficients(pd.DataFrame({"attribute": ["a"], "penalty": [-1], "reward": [1]}))
 
 
 def test_a_single_low_rating_makes_no_sure_penalty():

@@ -141,7 +141,23 @@ def test_only_the_proportion_of_points_counts(three):
 
 def test_points_for_a_dimension_nobody_rated_give_no_weighted_score(three):
     weights = points((1, "reliability", 50), (1, "empathy", 50))
-    assert isnan(servqual(three, weights).overall.loc[0, "weighted"])
+    result = servqual(three, weights)
+    assert isnan(result.overall.loc[0, "weighted"])
+    (note,) = [n for n in result.notes if n.key == "servqual.note.weighted_n"]
+    assert dict(note.params) == {"n": 0, "all": 3}  # NaN, and said why
+
+
+def test_a_dimension_without_anybodys_points_gives_no_weighted_score_and_says_so(three):
+    result = servqual(three, points((1, "reliability", 100), (2, "reliability", 100)))
+    assert isnan(result.overall.loc[0, "weighted"])
+    assert "servqual.note.weighted_n" in [note.key for note in result.notes]
+    assert "servqual.note.weighted_n" not in [note.key for note in servqual(three).notes]
+
+
+def test_points_given_twice_are_refused(three):
+    twice = points((1, "reliability", 50), (1, "reliability", 60))
+    with pytest.raises(ValueError, match="respondent 1 rated 'reliability' 2 times"):
+        servqual(three, twice)
 
 
 def test_bad_weights_are_named(three):
@@ -166,6 +182,8 @@ def test_bad_answers_are_named(three):
         servqual(three.assign(dimension=None))
     with pytest.raises(ValueError, match="gap"):
         servqual_from_means(pd.DataFrame({"dimension": ["a"], "expectation": [1.0]}))
+    with pytest.raises(ValueError, match="no column 'dimension'"):
+        servqual_from_means(pd.DataFrame({"gap": [1.0]}))
 
 
 def test_answers_off_the_scale_are_counted_never_used(three):

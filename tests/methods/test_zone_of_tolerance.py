@@ -53,6 +53,15 @@ def test_by_hand():
     }
 
 
+def test_two_answers_to_one_statement_and_answers_of_nobody_are_refused():
+    twice = answers((1, "a", "empathy", 3, 7, 5), (1, "a", "empathy", 3, 7, 9))
+    with pytest.raises(ValueError, match="respondent 1 rated 'empathy / a' 2 times"):
+        zone_of_tolerance(twice)
+    nobody = answers((None, "a", "empathy", 3, 7, 5), (None, "b", "empathy", 3, 7, 9))
+    with pytest.raises(ValueError, match="no respondent"):
+        zone_of_tolerance(nobody)
+
+
 @pytest.mark.parametrize(("perceived", "place"), [(2, "below"), (5, "within"), (9, "above")])
 def test_with_many_people_the_place_is_settled(perceived, place):
     rows = [
