@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from cxwidgets.methods.notes import Note
 
 
+LONG = {"respondent", "item"}
+"""Columns of a table with a row for each rating."""
+
+
 @dataclass(frozen=True)
 class Concordance:
     """How far raters agree.
@@ -101,11 +105,10 @@ def matrix(ratings: Any, value: str) -> tuple[NDArray[Any], list[str]]:
     if isinstance(ratings, np.ndarray | list | tuple):
         ratings = pd.DataFrame(np.asarray(ratings, dtype=float))
         ratings.columns = [str(i + 1) for i in range(ratings.shape[1])]
-    long = {"respondent", "item"}
     if not isinstance(ratings, pd.DataFrame):
         lazy = lazily(ratings, [])
-        ratings = lazy if long <= set(lazy.collect_schema().names()) else collected(lazy)
-    if isinstance(ratings, pd.DataFrame) and not long <= set(ratings.columns):
+        ratings = lazy if set(lazy.collect_schema().names()) >= LONG else collected(lazy)
+    if isinstance(ratings, pd.DataFrame) and not set(ratings.columns) >= LONG:
         ratings = _raters(ratings)
         given = np.array([_numbers(column) for _, column in ratings.items()]).T
         for row, place in np.argwhere(np.isinf(given))[:1]:
