@@ -13,6 +13,7 @@ from cxwidgets.methods.agreement import krippendorff_alpha
 from cxwidgets.methods.antecedents import antecedents
 from cxwidgets.methods.coding import coding
 from cxwidgets.methods.ipa import ipa
+from cxwidgets.methods.knowledge_gap import knowledge_gap
 from cxwidgets.methods.moments_of_truth import moments_of_truth
 from cxwidgets.methods.screening import opportunity, pugh, weighted
 
@@ -163,6 +164,24 @@ def test_the_gap_follows_the_tools_and_not_the_supervision():
     assert control["rho_low"] < 0 < control["rho_high"]
     assert abs(control["rho"]) == table["rho"].abs().min() < 0.1
     assert control["score"] == table["score"].max()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_managers_do_not_hear_of_delays_and_think_too_much_of_new_buses(lang):
+    ratings = example("bus_beliefs", lang)
+    managers, riders = (ratings[(ratings["who"] == "managers") == side] for side in (True, False))
+    assert [side["respondent"].nunique() for side in (managers, riders)] == [14, 60]
+    result = knowledge_gap(managers, riders)
+    table = result.items.set_index("item")
+    delays, buses = {"zh": ("晚点马上告知", "车辆崭新")}.get(
+        lang, ("Told of delays at once", "New buses")
+    )
+    assert f"{table.loc[delays, 'gap']:.2f}" == "-1.25"
+    assert f"{table.loc[buses, 'gap']:.2f}" == "1.19"
+    assert set(table.index[table["p_adjusted"] < 0.05]) == {delays, buses}
+    touching = table.drop([delays, buses])
+    assert ((touching["low"] < 0) & (touching["high"] > 0)).all()
+    assert f"{result.overall.loc[0, 'gap']:.2f}" == "-0.21"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -77,9 +77,37 @@ def tolerated() -> list[dict[str, object]]:
     return rows
 
 
+def believed() -> list[dict[str, object]]:
+    """Rate what is expected, managers as they think riders would: one row a rating."""
+    plan = read(HERE / "bus_beliefs.toml")
+    random = np.random.default_rng(plan["seed"])
+    rows = []
+    for who, half in (("managers", "belief"), ("riders", "expectation")):
+        for person in range(1, plan[who] + 1):
+            mood = random.normal(0, plan["personal"])
+            for statement in plan["statement"]:
+                felt = random.normal(statement[half] + mood, plan["spread"])
+                rows.append(
+                    {
+                        "who": who,
+                        "respondent": person,
+                        "dimension": statement["dimension"],
+                        "item_zh": statement["zh"],
+                        "item_en": statement["en"],
+                        "expectation": int(np.clip(np.rint(felt), 1, 7)),
+                    }
+                )
+    return rows
+
+
 def main() -> None:
     """Write each table beside its plan."""
-    tables = {"regular_brt": rated_lines(), "bus_ideas": voted_ideas(), "bus_zone": tolerated()}
+    tables = {
+        "regular_brt": rated_lines(),
+        "bus_ideas": voted_ideas(),
+        "bus_zone": tolerated(),
+        "bus_beliefs": believed(),
+    }
     for name, rows in tables.items():
         with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
