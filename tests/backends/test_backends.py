@@ -16,6 +16,7 @@ from cxwidgets.methods import (
     gaps,
     journey,
     kano,
+    knowledge_gap,
     moments,
     pareto,
     rating_agreement,
@@ -110,6 +111,7 @@ CASES = {
     ),
     "servqual": (servqual_tally.tally, _servqual),
     "gaps": (gaps.tally, _gaps),
+    "knowledge gap": (knowledge_gap.tally, _servqual),
     "moments": (moments.tally, _moments),
     "burden": (burden.tally, _burden),
     "journey": (
