@@ -129,7 +129,8 @@ def tally(ratings: Any, low: int = 1, high: int = 7) -> KnowledgeTally:
         for name, (dimension, item) in zip(names, statements.itertuples(index=False), strict=True)
     ]
     people = rows.with_columns(*cells).group_by("respondent").agg(nw.col(names).max())
-    means = covariance_tally.tally(people.to_native(), names, missing="pairwise")
+    wide = people.to_native()
+    means = covariance_tally.tally(wide, names, missing="pairwise", patterns_up_to=0)
     lost = (int(counts.loc[counts["expectation"] == c, "n"].sum()) for c in (MISSING, INVALID))
     return KnowledgeTally(statements, means, *lost)
 
