@@ -17,7 +17,7 @@ import pandas as pd
 from cxwidgets.methods import covariance_tally, shapley
 from cxwidgets.methods.covariance import CovarianceTally
 from cxwidgets.methods.drivers_draws import drawn
-from cxwidgets.methods.drivers_notes import notes, trouble
+from cxwidgets.methods.drivers_notes import answers_left_out, notes, trouble
 from cxwidgets.methods.intervals import check_level
 
 if TYPE_CHECKING:
@@ -188,8 +188,9 @@ def analyse(
         predictor=predictors, sign_conflict=False, mean=counted.means[:-1]
     )
     size, n_eff = counted.n, counted.n_eff
-    why = trouble(counted, covariance)
-    if why:
+    left = answers_left_out(counted)
+    if why := trouble(counted, covariance):
+        why = (*why, *left)
         return DriversResult(table, outcome, size, nan, nan, nan, why, level, n_eff)
     found = _figures(covariance[None], relative_weights=True)
     again, without = drawn(counted, draws, seed)
@@ -210,7 +211,7 @@ def analyse(
     r2 = resampled["r2"]
     low, high = np.quantile(r2, [tail, 1 - tail]) if len(r2) else (nan, nan)
     explained = (float(found["r2"][0]), float(low), float(high))
-    remarks = (*notes(counted, table, p), *without)
+    remarks = (*notes(counted, table, p), *without, *left)
     return DriversResult(table, outcome, size, *explained, remarks, level, n_eff)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from cxwidgets.methods import shapley
 from cxwidgets.methods.covariance_weighted import told
 from cxwidgets.methods.intervals import z_value
-from cxwidgets.methods.notes import Note
+from cxwidgets.methods.notes import Note, left_out
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,3 +77,8 @@ def notes(counted: CovarianceTally, table: pd.DataFrame, p: int) -> tuple[Note, 
     elif out > 0:
         found.append(Note("drivers.note.left_out", {"n": out, "all": counted.rows}))
     return tuple(found)
+
+
+def answers_left_out(counted: CovarianceTally) -> tuple[Note, ...]:
+    """Say how many single answers were blank, and how many off the scale: other causes."""
+    return left_out(*counted.left_out[["n_missing", "n_invalid"]].sum())

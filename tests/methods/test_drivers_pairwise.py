@@ -164,7 +164,8 @@ def test_correlations_of_nobody_are_named_and_nothing_is_computed():
     ]
     frame = pd.concat(block, ignore_index=True)
     result = drivers(frame, "y", ["a", "b"], missing="pairwise")
-    (note,) = result.notes
+    note, blanks = result.notes
+    assert (blanks.key, blanks.params["n"]) == ("panel.n_missing", 60)
     assert (note.key, note.params["names"]) == ("drivers.note.no_fit", ("a", "b", "y"))
     assert isnan(result.r2)
     assert result.table["lmg"].isna().all()
