@@ -27,10 +27,12 @@ def drawn(counted: CovarianceTally, draws: int, seed: int) -> tuple[NDArray[Any]
     -----
     Where columns have gaps of their own, each pair rests on other respondents. That is drawn again
     only from the distinct rows: a matrix from the Wishart distribution has all its entries of the
-    same respondents, whatever their number, and its limits are too narrow (in simulations they held
-    the truth four times in five instead of nineteen times in twenty). Pairwise moments of highly
-    correlated columns are less precise than listwise ones (Haitovsky 1968, Journal of the Royal
-    Statistical Society B 30, 67-82).
+    same respondents, whatever their number, and its limits are too narrow, the more so the higher
+    columns correlate and the more is blank. Of 300 simulated surveys of 200 people each, 95 %
+    limits of a coefficient and of LMG held the truth in 77-80 % (rows: 94-95 %) with r = .5 between
+    predictors and 30 % blank, and in 93 % (rows: 93 %) with r = .2 and 10 % blank. Pairwise moments
+    of highly correlated columns are less precise than listwise ones (Haitovsky 1968, Journal of the
+    Royal Statistical Society B 30, 67-82).
     """
     k = len(counted.names)
     if not counted.whole and counted.patterns is None:
