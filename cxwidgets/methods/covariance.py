@@ -46,9 +46,9 @@ class CovarianceTally:
     rows
         Respondents seen, complete or not.
     patterns
-        The distinct complete rows, with their weight ``w`` if they have one, and their ``n`` in a
-        last column; None where there were more than ``PATTERNS_UP_TO`` rows, or where only sums are
-        known.
+        The distinct complete rows (counted pairwise, those with gaps too: NaN), with their weight
+        ``w`` if they have one, and their ``n`` in a last column; None where there were more than
+        ``PATTERNS_UP_TO`` rows, or where only sums are known.
     no_weight
         Respondents left out only because they have no weight.
     """
@@ -75,7 +75,7 @@ class CovarianceTally:
         ):
             both = pd.concat([self.patterns, other.patterns])
             keys = [c for c in both if c != "n"]
-            patterns = both.groupby(keys, as_index=False, sort=True)["n"].sum()
+            patterns = both.groupby(keys, as_index=False, sort=True, dropna=False)["n"].sum()
         return CovarianceTally(
             self.names,
             self.sums.assign(**{c: self.sums[c] + other.sums[c] for c in sums}),
@@ -100,6 +100,11 @@ class CovarianceTally:
     def n(self) -> int:
         """Respondents behind the pair of columns that fewest answered."""
         return int(self.sums["n"].min()) if len(self.sums) else 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether the same respondents are behind every pair, as always when counted listwise."""
+        return bool((self.sums["n"] == self.n).all())
 
     @property
     def n_eff(self) -> float:
@@ -136,7 +141,7 @@ class CovarianceTally:
             rest = [c for c in self.patterns if isinstance(c, str)]
             chosen = self.patterns[[*place, *rest]].set_axis([*range(len(place)), *rest], axis=1)
             keys = [c for c in chosen if c != "n"]
-            patterns = chosen.groupby(keys, as_index=False, sort=True)["n"].sum()
+            patterns = chosen.groupby(keys, as_index=False, sort=True, dropna=False)["n"].sum()
         return CovarianceTally(
             tuple(names),
             self.sums.iloc[rows].reset_index(drop=True),

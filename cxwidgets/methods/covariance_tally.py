@@ -87,9 +87,9 @@ def tally(
     eager = rows.implementation.is_pandas_like()
     sums, dropped, n_rows = (_multiplied if eager else _summed)(rows, names, missing)
     patterns = None
-    if n_rows <= patterns_up_to and missing == "listwise":
-        used = rows.filter(nw.col("whole")).group_by(plain).agg(nw.len().alias("n"))
-        found = collected(used).set_axis([*range(len(names)), "n"], axis=1)
+    if n_rows <= patterns_up_to:
+        used = (rows.filter(nw.col("whole")) if missing == "listwise" else rows).group_by(plain)
+        found = collected(used.agg(nw.len().alias("n"))).set_axis([*range(len(names)), "n"], axis=1)
         patterns = found.sort_values(list(range(len(names))), ignore_index=True)
     return CovarianceTally(tuple(names), sums, dropped, n_rows, patterns)
 

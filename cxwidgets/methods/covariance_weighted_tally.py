@@ -70,7 +70,7 @@ def weighted_tally(
     dropped = [int(found[f"blank{i}"]) for i in range(len(names))]
     off = [n_rows - dropped[i] - int(found[f"valid{i}"]) for i in range(len(names))]
     patterns = None
-    if n_rows <= patterns_up_to and listwise:
+    if n_rows <= patterns_up_to:
         used = rows.filter(nw.col("used")).group_by([*plain, WEIGHT]).agg(nw.len().alias("n"))
         table = collected(used).set_axis([*range(len(names)), WEIGHT, "n"], axis=1)
         patterns = table.sort_values([*range(len(names)), WEIGHT], ignore_index=True)

@@ -16,9 +16,9 @@ import pandas as pd
 
 from cxwidgets.methods import covariance_tally, shapley
 from cxwidgets.methods.covariance import CovarianceTally
-from cxwidgets.methods.drivers_notes import notes, trouble
+from cxwidgets.methods.drivers_draws import drawn
+from cxwidgets.methods.drivers_notes import answers_left_out, notes, trouble
 from cxwidgets.methods.intervals import check_level
-from cxwidgets.methods.redraw import redraw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,8 @@ class DriversResult:
         ``rank_low, rank_high``; ``sign_conflict``, whether coefficient and correlation have
         opposite signs; ``mean`` rating.
     outcome, n
-        What is explained, and the respondents who answered everything.
+        What is explained, and the respondents who answered everything; pairwise, those of the pair
+        of columns that fewest answered.
     n_eff
         Kish's effective n of weighted respondents, otherwise ``n``.
     r2, low, high
@@ -85,6 +86,7 @@ def tally(
     high: float = inf,
     *,
     weights: str | None = None,
+    missing: str = "listwise",
 ) -> CovarianceTally:
     """Count sums and products of the predictors and, last, of the outcome.
 
@@ -93,20 +95,23 @@ def tally(
     answers
         Any frame with one row for each respondent.
     low, high
-        Ends of the scale, where all columns share one; values off it leave the respondent out.
+        Ends of the scale, where all columns share one; values off it are left out like blanks.
     weights
         Column of respondent weights, if they are to be used.
+    missing
+        ``"listwise"``: who left one column out is left out; ``"pairwise"``: each pair of columns
+        counts those who answered both.
 
     Raises
     ------
     ValueError
         If a column is missing or holds no numbers, the outcome is among the predictors, or a weight
-        is none (see `respondent_weights.repeated_weighted`).
+        is none (see `respondent_weights.repeated_weighted`), or ``missing`` is another word.
     """
     if outcome in predictors:
         raise ValueError(f"{outcome!r} cannot explain itself")
     columns = [*predictors, outcome]
-    return covariance_tally.tally(answers, columns, low, high, weights=weights)
+    return covariance_tally.tally(answers, columns, low, high, missing, weights=weights)
 
 
 def drivers(
@@ -120,6 +125,7 @@ def drivers(
     draws: int = DRAWS,
     *,
     weights: str | None = None,
+    missing: str = "listwise",
 ) -> DriversResult:
     """Find what goes along with an outcome.
 
@@ -131,6 +137,9 @@ def drivers(
         Of the resampling behind the intervals.
     weights
         Column of respondent weights, if answers are to be weighted; never taken by its name alone.
+    missing
+        ``"listwise"`` (default) or ``"pairwise"``, see `tally`; they give different values. A tally
+        was counted in one of the two ways already.
 
     Raises
     ------
@@ -147,6 +156,13 @@ def drivers(
     weighted regression, with Kish's n_eff. Intervals draw respondents again together with their
     weights, or, of many respondents, matrices as of n_eff of them.
 
+    Pairwise, ``n`` and what follows from it (adjusted R², whether there are too few) is the
+    smallest count of any pair, which is conservative. Limits draw respondents again with their
+    gaps; of more than `covariance.PATTERNS_UP_TO` with gaps, or of sums alone, there are none (see
+    `drivers_draws.drawn`). Blanks must say nothing of the answers (missing completely at random).
+    Covariances of different people need not fit together; then nothing is computed and a note
+    names the columns.
+
     References
     ----------
     Lindeman, Merenda & Gold 1980; Grömping 2006, Journal of Statistical Software 17(1); Johnson
@@ -155,7 +171,7 @@ def drivers(
     if not isinstance(answers, CovarianceTally):
         if not predictors:
             raise ValueError("name at least one predictor")
-        answers = tally(answers, outcome, predictors, low, high, weights=weights)
+        answers = tally(answers, outcome, predictors, low, high, weights=weights, missing=missing)
     answers.check_weights(weights)
     return analyse(answers, level, seed, draws)
 
@@ -172,12 +188,13 @@ def analyse(
         predictor=predictors, sign_conflict=False, mean=counted.means[:-1]
     )
     size, n_eff = counted.n, counted.n_eff
-    why = trouble(counted, covariance)
-    if why:
+    left = answers_left_out(counted)
+    if why := trouble(counted, covariance):
+        why = (*why, *left)
         return DriversResult(table, outcome, size, nan, nan, nan, why, level, n_eff)
     found = _figures(covariance[None], relative_weights=True)
-    _, drawn = redraw(counted, draws, seed)
-    resampled = _figures(drawn[_usable(drawn)])
+    again, without = drawn(counted, draws, seed)
+    resampled = _figures(again)
     tail = (1 - level) / 2
     r = shapley.correlations(covariance)
     sd = np.sqrt(np.diag(covariance))
@@ -186,15 +203,15 @@ def analyse(
     for name in ("lmg", "share", "rwa", "rank"):
         table[name] = found[name][0]
     for name in ("coefficient", "lmg", "share", "rank"):
-        again = resampled[name][~np.isnan(resampled[name]).any(axis=1)]  # some explain nothing
-        if len(again) and not np.isnan(found[name]).any():
-            limits = np.quantile(again, [tail, 1 - tail], axis=0, method="inverted_cdf")
+        known = resampled[name][~np.isnan(resampled[name]).any(axis=1)]  # some explain nothing
+        if len(known) and not np.isnan(found[name]).any():
+            limits = np.quantile(known, [tail, 1 - tail], axis=0, method="inverted_cdf")
             table[f"{name}_low"], table[f"{name}_high"] = limits
     table["sign_conflict"] = table["coefficient"] * table["r"] < 0
     r2 = resampled["r2"]
     low, high = np.quantile(r2, [tail, 1 - tail]) if len(r2) else (nan, nan)
     explained = (float(found["r2"][0]), float(low), float(high))
-    remarks = notes(counted, table, p)
+    remarks = (*notes(counted, table, p), *without, *left)
     return DriversResult(table, outcome, size, *explained, remarks, level, n_eff)
 
 
@@ -223,12 +240,3 @@ def _figures(
         "rank": 1.0 + (by[:, None, :] > by[:, :, None] + 1e-12).sum(axis=2),
         "r2": by.sum(axis=1),
     }
-
-
-def _usable(drawn: NDArray[Any]) -> NDArray[Any]:
-    """Say which resamples have variance everywhere and no collinear predictors."""
-    sd = np.diagonal(drawn, axis1=1, axis2=2)
-    fine: NDArray[Any] = np.asarray((sd > 0).all(axis=1))
-    if fine.any():
-        fine[fine] = shapley.told_apart(shapley.correlations(drawn[fine])[:, :-1, :-1])
-    return fine

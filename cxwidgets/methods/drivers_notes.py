@@ -9,7 +9,7 @@ import numpy as np
 from cxwidgets.methods import shapley
 from cxwidgets.methods.covariance_weighted import told
 from cxwidgets.methods.intervals import z_value
-from cxwidgets.methods.notes import Note
+from cxwidgets.methods.notes import Note, left_out
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +36,21 @@ def trouble(counted: CovarianceTally, covariance: NDArray[Any]) -> tuple[Note, .
     flat = tuple(np.array(counted.names)[np.diag(covariance) <= 0])
     if flat:
         return (Note("drivers.note.constant", {"names": flat}, "warn"),)
-    values, vectors = np.linalg.eigh(shapley.correlations(covariance)[:-1, :-1])
-    if values[0] > shapley.COLLINEAR:
+    r = shapley.correlations(covariance)
+    least, names = _combined(counted.names, r)
+    if least < -shapley.COLLINEAR:  # of different people, and of nobody
+        return (Note("drivers.note.no_fit", {"names": names}, "warn"),)
+    least, names = _combined(counted.names[:-1], r[:-1, :-1])
+    if least > shapley.COLLINEAR:
         return ()
-    loads = np.abs(vectors[:, 0]) > 0.01  # noqa: PLR2004 - takes part in the combination
-    names = tuple(np.array(counted.names[:-1])[loads])
     return (Note("drivers.note.collinear", {"names": names}, "warn"),)
+
+
+def _combined(names: tuple[str, ...], r: NDArray[Any]) -> tuple[float, tuple[str, ...]]:
+    """Return the smallest eigenvalue of correlations, and what takes part in its combination."""
+    values, vectors = np.linalg.eigh(r)
+    loads = np.abs(vectors[:, 0]) > 0.01  # noqa: PLR2004 - more than rounding
+    return float(values[0]), tuple(np.array(names)[loads])
 
 
 def notes(counted: CovarianceTally, table: pd.DataFrame, p: int) -> tuple[Note, ...]:
@@ -62,6 +71,14 @@ def notes(counted: CovarianceTally, table: pd.DataFrame, p: int) -> tuple[Note, 
     if p > shapley.EXACT_UP_TO:
         found.append(Note("drivers.note.many", {"p": p}))
     out = counted.rows - counted.n - counted.no_weight
-    if out > 0:
+    if not counted.whole:
+        sizes = {"n": counted.n, "most": int(counted.sums["n"].max()), "all": counted.rows}
+        found.append(Note("drivers.note.pairwise", sizes))
+    elif out > 0:
         found.append(Note("drivers.note.left_out", {"n": out, "all": counted.rows}))
     return tuple(found)
+
+
+def answers_left_out(counted: CovarianceTally) -> tuple[Note, ...]:
+    """Say how many single answers were blank, and how many off the scale: other causes."""
+    return left_out(*counted.left_out[["n_missing", "n_invalid"]].sum())

@@ -69,7 +69,9 @@ def tally(answers: Any, low: float = -inf, high: float = inf) -> CovarianceTally
         for name, (half, item) in cells.items()
     )
     people = wide.group_by("respondent").agg(nw.col(list(cells)).max())
-    return covariance_tally.tally(people.to_native(), list(cells), missing="pairwise")
+    return covariance_tally.tally(
+        people.to_native(), list(cells), missing="pairwise", patterns_up_to=0
+    )
 
 
 def ipa(

@@ -117,7 +117,7 @@ def tally(
         raise ValueError("name at least one touchpoint")
     if outcome in touchpoints:
         raise ValueError(f"{outcome!r} cannot explain itself")
-    return covariance_tally.tally(ratings, [*touchpoints, outcome], low, high, "pairwise")
+    return covariance_tally.tally(ratings, [*touchpoints, outcome], low, high, "pairwise", 0)
 
 
 def moments_of_truth(

@@ -1,9 +1,10 @@
 """Drawing respondents again: what another sample of the same size would have shown.
 
 Up to some thousand respondents, whole rows are drawn again (a multinomial draw of the distinct
-rows; a weighted row keeps its weight). Beyond, or where only sums are known, covariance matrices
-are drawn from the Wishart distribution and means from the normal one: no second pass over the rows
-is ever needed. Of weighted respondents these are as of Kish's n_eff of them.
+rows; a weighted row keeps its weight, and one with gaps its gaps). Beyond, or where only sums are
+known, covariance matrices are drawn from the Wishart distribution and means from the normal one: no
+second pass over the rows is ever needed. Of weighted respondents these are as of Kish's n_eff of
+them.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ def redraw(counted: CovarianceTally, draws: int, seed: int) -> tuple[NDArray[Any
     k = len(counted.names)
     rng = np.random.default_rng(seed)
     if counted.patterns is not None and counted.n > 1:
+        if counted.patterns[list(range(k))].isna().any(axis=None):
+            return _rows_with_gaps(counted, draws, rng)
         return (_weighted_rows if counted.weighted else _rows)(counted, draws, rng)
     covariance, n = counted.covariance, counted.n_eff
     if n <= k + 1 or not np.isfinite(covariance).all():
@@ -129,4 +132,49 @@ def _weighted_rows(
         moment[flat[:, :, None] | flat[:, None, :]] = 0
         means.append(mean)
         covariances.append(moment * n_eff[:, None, None] / (n_eff - 1)[:, None, None])
+    return np.concatenate(means) + counted.means, np.concatenate(covariances)
+
+
+def _rows_with_gaps(
+    counted: CovarianceTally, draws: int, rng: np.random.Generator
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the pairwise moments of rows drawn again with their gaps, and their weights.
+
+    Samples in which nobody, or one alone, answered some pair of columns are left out. A matrix of
+    pairs need not be that of any people (see `shapley.fits_together`): it is returned as it is.
+    """
+    patterns, k = counted.patterns, len(counted.names)
+    if patterns is None:
+        raise ValueError("the distinct rows are not known")
+    counts = patterns["n"].to_numpy(dtype=np.int64)
+    weights = patterns[WEIGHT].to_numpy(dtype=float) if counted.weighted else np.ones(len(counts))
+    weights = weights / weights.max(initial=1e-300)  # their unit does not matter
+    values = patterns[list(range(k))].to_numpy(dtype=float) - counted.means
+    there = ~np.isnan(values)
+    values = np.where(there, values, 0.0)
+    i, j = np.triu_indices(k)
+    both = (there[:, i] & there[:, j]).astype(float)
+    parts = (
+        both,
+        values[:, i] * there[:, j],
+        values[:, j] * there[:, i],
+        values[:, i] * values[:, j],
+    )
+    step = max(1, CHUNK // len(values))
+    means, covariances = [], []
+    for start in range(0, draws, step):
+        sample = rng.multinomial(counts.sum(), counts / counts.sum(), min(step, draws - start))
+        weighed = sample * weights
+        total, squares = weighed @ both, (weighed * weights) @ both
+        fine = (total * total > ENOUGH * squares).all(axis=1)
+        total, n_eff = total[fine], total[fine] ** 2 / squares[fine]
+        one, other, product = (weighed[fine] @ part / total for part in parts[1:])
+        moment = (product - one * other) * n_eff / (n_eff - 1)
+        own = i == j
+        flat = moment[:, own] <= FLAT * product[:, own]
+        moment[flat[:, i] | flat[:, j]] = 0
+        found = np.empty((len(moment), k, k))
+        found[:, i, j] = found[:, j, i] = moment
+        means.append(one[:, own])
+        covariances.append(found)
     return np.concatenate(means) + counted.means, np.concatenate(covariances)

@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods.answers import coded, has
+from cxwidgets.methods.answers import INVALID, coded, has
 from cxwidgets.methods.frame import collected, counted, lazily, repeated
 from cxwidgets.methods.intervals import check_level, mean_interval, spread
 from cxwidgets.methods.notes import Note
@@ -48,8 +48,9 @@ class IndexResult:
     items
         ``item, weight`` (they sum to 1), ``mean`` on 1-10 with t limits ``low, high``; of the same
         people.
-    n_left_out
-        People without an answer from 1 to 10 to every question.
+    n_missing, n_invalid
+        People who left a question blank, and who gave an answer that is none of 1 to 10, whatever
+        else they left blank.
     notes
         Remarks as text keys.
     weighted
@@ -59,10 +60,16 @@ class IndexResult:
     table: pd.DataFrame
     overall: pd.DataFrame
     items: pd.DataFrame
-    n_left_out: int
+    n_missing: int
+    n_invalid: int
     notes: tuple[Note, ...]
     level: float
     weighted: bool = False
+
+    @property
+    def n_left_out(self) -> int:
+        """People without an answer from 1 to 10 to every question."""
+        return self.n_missing + self.n_invalid
 
 
 def tally(
@@ -176,15 +183,19 @@ def satisfaction_index(
         for item, share in zip(items, shares, strict=True)
     ]
     overall = pd.DataFrame([_row(ALL, known, level)])[columns]
-    left_out = int(table.loc[~whole, "n"].sum())
-    notes = _notes(by_segment, left_out, alike=weights is None)
+    off = (table[list(items)] == INVALID).any(axis=1)
+    missing, invalid = (int(table.loc[which, "n"].sum()) for which in (~whole & ~off, off))
+    notes = _notes(by_segment, missing, invalid, alike=weights is None)
     if weighted:
         notes = [*_told(overall, int(table.loc[whole & ~weighs, "n"].sum())), *notes]
     without = int(known.loc[known["segment"].isna(), "n"].sum())
     if without:
         notes.append(Note("scores.note.no_segment", {"n": without}))
     rows = pd.DataFrame(by_segment, columns=[*COLUMNS[:2], "n_eff", *COLUMNS[2:]])[columns]
-    return IndexResult(rows, overall, pd.DataFrame(asked), left_out, tuple(notes), level, weighted)
+    questions = pd.DataFrame(asked)
+    return IndexResult(
+        rows, overall, questions, missing, invalid, tuple(notes), level, weighted=weighted
+    )
 
 
 def _shares(items: Sequence[str], weights: Sequence[float] | None) -> np.ndarray[Any, Any]:
@@ -219,11 +230,14 @@ def _told(overall: pd.DataFrame, without: int) -> list[Note]:
     return [*notes, *([Note("panel.n_no_weight", {"n": without})] if without else [])]
 
 
-def _notes(rows: Sequence[dict[str, Any]], left_out: int, *, alike: bool) -> list[Note]:
+def _notes(
+    rows: Sequence[dict[str, Any]], missing: int, invalid: int, *, alike: bool
+) -> list[Note]:
     notes = [Note("satisfaction_index.note.alike")] if alike else []
     few = tuple(row["segment"] for row in rows if row["n"] < INDICATIVE and row["segment"] != ALL)
     if few:
         notes.append(Note("satisfaction_index.note.few", {"n": INDICATIVE, "segments": few}))
-    if left_out:
-        notes.append(Note("satisfaction_index.note.left_out", {"n": left_out}))
+    for name, left_out in (("n_missing", missing), ("n_invalid", invalid)):
+        if left_out:
+            notes.append(Note(f"satisfaction_index.note.{name}", {"n": left_out}))
     return notes

@@ -123,7 +123,9 @@ def tally(answers: Any, low: int = 1, high: int = 7) -> ServperfTally:
     plain = [f"d{i}" for i in range(len(names))]
     people = rows.with_columns(*cells).group_by("respondent").agg(nw.col(plain).mean())
     named_again = people.rename(dict(zip(plain, names, strict=True)))
-    means = covariance_tally.tally(named_again.to_native(), names, missing="pairwise")
+    means = covariance_tally.tally(
+        named_again.to_native(), names, missing="pairwise", patterns_up_to=0
+    )
     return ServperfTally(means, *(int(named[c].sum()) for c in ("missing", "invalid")))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,20 +18,21 @@ import pandas as pd
 from cxwidgets.methods import frame, servqual_reliability
 from cxwidgets.methods.intervals import check_level, mean_interval, spread, t_test
 from cxwidgets.methods.multiplicity import adjusted
-from cxwidgets.methods.notes import Note
 from cxwidgets.methods.servqual_items import RATER, items, ordered
+from cxwidgets.methods.servqual_notes import ceiling, notes
 from cxwidgets.methods.servqual_tally import ServqualTally, tally
 from cxwidgets.methods.servqual_weights import Gaps, Weighted, covariances, fixed, own
 
+if TYPE_CHECKING:
+    from cxwidgets.methods.notes import Note
+
 __all__ = ["RATER", "ServqualResult", "analyse", "servqual", "servqual_from_means", "tally"]
 
-INDICATIVE = 30
-GAP_RELIABLE = 0.7
-"""Below this a gap is more noise than difference (Peter, Churchill & Brown 1993)."""
 COLUMNS = (
     *("dimension", "n", "expectation", "perception", "gap", "low", "high"),
     *("weight", "weighted", "sd", "t", "p", "p_adjusted"),
     *servqual_reliability.RESULT[1:],
+    "ceiling",
 )
 MEANS = ("dimension", "n", "gap", "sd", "expectation", "perception")
 
@@ -50,7 +51,8 @@ class ServqualResult:
         perception, gap, low, high``; ``weight`` (shares summing to 1) and ``weighted``, the
         dimension's part of the weighted score (NaN without weights); ``sd, t, p`` of the paired
         comparison, ``p_adjusted``; ``alpha`` of the perceptions with ``alpha_low, alpha_high``,
-        ``alpha_expectation``, and ``gap_reliability`` (r_D; see `servqual_reliability`).
+        ``alpha_expectation``, and ``gap_reliability`` (r_D; see `servqual_reliability`);
+        ``ceiling``, the share of expectations on the highest step (NaN where that is not known).
     overall
         One row: ``n``, ``expectation``, ``perception`` (SERVPERF), ``unweighted`` with ``low,
         high``, ``weighted`` with ``weighted_low, weighted_high`` and ``weighted_n``, and
@@ -100,7 +102,9 @@ def servqual(
     Notes
     -----
     A dimension's gap is the mean over respondents of the mean over statements; the unweighted score
-    is the mean of the dimensions, each counting the same however many statements it has.
+    is the mean of the dimensions, each counting the same however many statements it has. Where
+    expectations lie at the top of the scale (`servqual_notes.CEILING`) a note says so: the gap can
+    hardly be anything but negative there, and says little more than the perception.
 
     References
     ----------
@@ -139,6 +143,7 @@ def analyse(
             }
         )
     table = pd.DataFrame(rows, columns=list(MEANS)).astype(dict.fromkeys(MEANS[2:], float))
+    table["ceiling"] = table["dimension"].map(ceiling(counted))
     gaps = _gaps(table, covariances(products, names))
     weighted = (
         own(gaps, counted.weighted, level) if weights is None else fixed(gaps, weights, level)
@@ -174,6 +179,7 @@ def servqual_from_means(
             raise ValueError("no column 'gap', and not both of 'expectation' and 'perception'")
         table["gap"] = table["perception"] - table["expectation"]
     table = table.reindex(columns=list(MEANS)).astype(dict.fromkeys(MEANS[1:], float))
+    table["ceiling"] = nan  # means do not say on what scale
     gaps = _gaps(table, np.full((len(table), len(table)), nan))
     weighted = fixed(gaps, weights, level) if weights else own(gaps, pd.DataFrame(), level)
     return _result(table, items(None, level), gaps, weighted, level)
@@ -220,31 +226,6 @@ def _result(
         statements,
         dimensions[list(COLUMNS)],
         pd.DataFrame([overall]),
-        tuple(_notes(dimensions, statements, overall, asked=weighted.asked)),
+        notes(dimensions, statements, overall, asked=weighted.asked),
         level,
     )
-
-
-def _notes(
-    dimensions: pd.DataFrame, items: pd.DataFrame, overall: Mapping[str, float], *, asked: bool
-) -> list[Note]:
-    """Return what a reader should know before acting on the gaps."""
-    notes = []
-    n = overall["n"]
-    if 0 < n < INDICATIVE:
-        notes.append(Note("panel.small_n", {"n": int(n)}, "warn"))
-    over = tuple(dimensions.loc[dimensions["low"] > 0, "dimension"])  # beyond chance
-    if over:
-        notes.append(Note("servqual.note.exceeded", {"dimensions": over}))
-    unsure = dimensions["gap_reliability"] < GAP_RELIABLE
-    if unsure.any():
-        names = tuple(dimensions.loc[unsure, "dimension"])
-        notes.append(Note("servqual.note.gap_reliability", {"dimensions": names}))
-    for column in ("n_missing", "n_invalid"):
-        left_out = int(items[column].sum())
-        if left_out:
-            notes.append(Note(f"servqual.note.{column}", {"n": left_out}))
-    if asked and overall["weighted_n"] < n:
-        counts = {"n": int(overall["weighted_n"]), "all": int(n)}
-        notes.append(Note("servqual.note.weighted_n", counts))
-    return notes

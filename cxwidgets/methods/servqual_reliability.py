@@ -68,7 +68,7 @@ def tally(rows: nw.LazyFrame[Any], items: pd.DataFrame, low: int) -> pd.DataFram
     tables = []
     for dimension, names in columns.items():
         full = [f"{dimension}/{name}" for name in names]
-        sums = covariance_tally.tally(wide, full, 0, missing="pairwise").sums
+        sums = covariance_tally.tally(wide, full, 0, missing="pairwise", patterns_up_to=0).sums
         short = dict(zip(full, names, strict=True))
         found = sums.assign(**{key: sums[key].map(short) for key in KEYS}, dimension=dimension)
         tables.append(found[found["n"] > 0])

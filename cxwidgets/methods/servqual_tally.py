@@ -42,15 +42,22 @@ class ServqualTally:
         of these. Empty without points.
     reliability
         Sums of products among the statements of a dimension (see `servqual_reliability.tally`).
+    high
+        The highest step of the scale; None where it is not known.
     """
 
     items: pd.DataFrame
     products: pd.DataFrame
     weighted: pd.DataFrame
     reliability: pd.DataFrame = field(default_factory=servqual_reliability.EMPTY.copy)
+    high: int | None = None
 
     def __add__(self, other: ServqualTally) -> ServqualTally:
         """Return the tally of two sites together; their respondents are different people."""
+        if self.high != other.high:
+            raise ValueError(
+                f"one scale ends at {self.high}, the other at {other.high}; it must be the same one"
+            )
 
         def added(keys: list[str], one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
             both = pd.concat([part for part in (one, two) if len(part)] or [one])
@@ -61,6 +68,7 @@ class ServqualTally:
             added(["dimension", "other"], self.products, other.products),
             added(["dimension"], self.weighted, other.weighted),
             added(["dimension", *KEYS], self.reliability, other.reliability),
+            self.high,
         )
 
 
@@ -98,6 +106,7 @@ def tally(answers: Any, points: Any = None, low: int = 1, high: int = 7) -> Serv
         _products(means),
         _weighted(means, points) if points is not None else _NO_WEIGHTS.copy(),
         servqual_reliability.tally(rows, items[["item", "dimension"]].drop_duplicates(), low),
+        high,
     )
 
 

@@ -43,6 +43,15 @@ def told_apart(correlation: NDArray[Any]) -> NDArray[Any]:
     return np.ones(len(correlation), dtype=bool)
 
 
+def fits_together(correlation: NDArray[Any]) -> NDArray[Any]:
+    """Say which of B matrices can be the correlations of anybody: no eigenvalue lies below zero.
+
+    Correlations of different people (pairwise deletion) need not: R² of such a matrix may exceed 1.
+    """
+    fits: NDArray[Any] = np.linalg.eigvalsh(correlation)[:, 0] > -COLLINEAR
+    return fits
+
+
 def r_squared(correlation: NDArray[Any]) -> NDArray[Any]:
     """Return R² of the models of every subset of predictors.
 
@@ -145,7 +154,7 @@ def shares(covariance: NDArray[Any]) -> NDArray[Any]:
     fine = np.asarray(np.isfinite(covariance).all(axis=(1, 2)) & varies)
     if fine.any():
         r = correlations(covariance[fine])
-        fine[fine] = told_apart(r[:, :-1, :-1]) & (np.linalg.eigvalsh(r)[:, 0] > -COLLINEAR)
+        fine[fine] = told_apart(r[:, :-1, :-1]) & fits_together(r)
     if fine.any():
         exact = found.shape[1] <= EXACT_UP_TO
         values = (lmg if exact else rwa)(covariance[fine])

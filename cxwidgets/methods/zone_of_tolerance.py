@@ -15,7 +15,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from cxwidgets.methods.answers import has, refuse_missing, valid
+from cxwidgets.methods.answers import INVALID, MISSING, coded, has, refuse_missing
 from cxwidgets.methods.frame import collected, counted, lazily
 from cxwidgets.methods.intervals import alike, check_level, mean_interval, spread
 from cxwidgets.methods.notes import Note
@@ -41,7 +41,8 @@ class ZoneResult:
         mean perception in it (0 adequate, 1 desired; NaN without width); ``place``, below, within
         or above; ``settled``, whether the intervals leave no other place; ``alike``, whether fewer
         than 30 people all had the same adequacy or superiority, which then has no limits and
-        settles nothing.
+        settles nothing; ``n_missing`` answers without all three ratings, and ``n_invalid`` with one
+        off the scale or between two of its steps.
     inverted
         Answers whose desired rating is below the adequate one: misread questions, kept and told.
     notes
@@ -62,13 +63,15 @@ def tally(answers: Any, low: int = 1, high: int = 9) -> pd.DataFrame:
     answers
         Any frame ``respondent, item, dimension, adequate, desired, perception``. An answer counts
         where all three ratings are there.
+    low, high
+        Ends of the scale. As in `servqual.servqual`, a rating between two of its steps is invalid.
 
     Returns
     -------
     pandas.DataFrame
         ``dimension, n``, sums of ``adequate, desired, perception, adequacy, superiority, width``,
-        squares ``adequacy_sq, superiority_sq``, ``inverted`` and ``left_out`` answers. Tallies add
-        up.
+        squares ``adequacy_sq, superiority_sq``, ``inverted``, ``n_missing`` and ``n_invalid``
+        answers. Tallies add up.
 
     Raises
     ------
@@ -79,19 +82,22 @@ def tally(answers: Any, low: int = 1, high: int = 9) -> pd.DataFrame:
     frame = lazily(answers, ["respondent", "dimension", *RATINGS])
     if has(frame, "item"):
         refuse_twice(frame, ["dimension", "item"])
-    rows = frame.select("respondent", "dimension", *(valid(frame, r, low, high) for r in RATINGS))
-    missing = nw.any_horizontal(*(nw.col(r).is_null() for r in RATINGS), ignore_nulls=False)
-    marked = rows.with_columns(
-        missing.cast(nw.Int64).alias("left_out"),
-        (nw.col("desired") < nw.col("adequate")).fill_null(value=False).cast(nw.Int64)
-        .alias("inverted"),
-    )  # fmt: skip
-    sides = collected(
-        marked.group_by("dimension").agg(nw.col("left_out").sum(), nw.col("inverted").sum())
+    codes = frame.select("respondent", "dimension", *(coded(frame, r, low, high) for r in RATINGS))
+    invalid, missing = (
+        nw.any_horizontal(*(nw.col(r) == code for r in RATINGS), ignore_nulls=False)
+        for code in (INVALID, MISSING)
     )
+    adequate, desired = nw.col("adequate"), nw.col("desired")
+    marks = {
+        "n_missing": missing & ~invalid,
+        "n_invalid": invalid,
+        "inverted": (adequate >= low) & (desired >= low) & (desired < adequate),
+    }
+    marked = codes.with_columns(mark.cast(nw.Int64).alias(name) for name, mark in marks.items())
+    sides = collected(marked.group_by("dimension").agg(nw.col(*marks).sum()))
     refuse_missing(sides, "dimension")
     people = (
-        marked.filter(nw.col("left_out") == 0)
+        marked.filter(nw.col("n_missing") + nw.col("n_invalid") == 0)
         .group_by("respondent", "dimension")
         .agg(*(nw.col(r).mean() for r in RATINGS))
         .with_columns(
@@ -144,10 +150,11 @@ def zone_of_tolerance(answers: Any, low: int = 1, high: int = 9, level: float = 
             found["alike"] |= alike(mean, sd, n)
             found[f"{part}_low"], found[f"{part}_high"] = mean_interval(mean, sd, n, level)
         found["position"] = found["adequacy"] / found["width"] if means["width"] > 0 else nan
-        rows.append(found | _place(found))
+        left = {c: int(row[c]) for c in ("n_missing", "n_invalid")}
+        rows.append(found | _place(found) | left)
     result = pd.DataFrame(rows)
     inverted = int(grouped["inverted"].sum())
-    notes = _notes(result, inverted, int(grouped["left_out"].sum()))
+    notes = _notes(result, inverted, grouped["n_missing"].sum(), grouped["n_invalid"].sum())
     return ZoneResult(result, inverted, notes, level)
 
 
@@ -163,7 +170,7 @@ def _place(row: dict[str, Any]) -> dict[str, Any]:
     return {"place": "within", "settled": bool(inside)}
 
 
-def _notes(table: pd.DataFrame, inverted: int, left_out: int) -> tuple[Note, ...]:
+def _notes(table: pd.DataFrame, inverted: int, missing: int, invalid: int) -> tuple[Note, ...]:
     notes = []
     n = int(table["n"].max()) if len(table) else 0
     if 0 < n < INDICATIVE:
@@ -173,6 +180,7 @@ def _notes(table: pd.DataFrame, inverted: int, left_out: int) -> tuple[Note, ...
         notes.append(Note("panel.alike", {"names": same}, "warn"))
     if inverted:
         notes.append(Note("zone.note.inverted", {"n": inverted}, "warn"))
-    if left_out:
-        notes.append(Note("zone.note.left_out", {"n": left_out}))
+    for column, n_left in (("n_missing", missing), ("n_invalid", invalid)):
+        if n_left:
+            notes.append(Note(f"zone.note.{column}", {"n": int(n_left)}))
     return tuple(notes)

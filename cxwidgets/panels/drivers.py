@@ -72,17 +72,20 @@ def _table(result: DriversResult, names: Mapping[str, str], text: Text) -> panel
     for _, row in result.table.sort_values("share", ascending=False, kind="stable").iterrows():
         low, high = (text.number(row[f"rank_{end}"]) for end in ("low", "high"))
         between = text.interval(row["coefficient_low"], row["coefficient_high"], 2)
-        shares = f"[{text.percent(row['share_low'])}, {text.percent(row['share_high'])}]"
+        shares = f" [{text.percent(row['share_low'])}, {text.percent(row['share_high'])}]"
+        ranks = f" ({low}–{high})"
+        if row["rank_low"] != row["rank_low"]:  # pairwise, and nothing to draw again
+            shares = ranks = ""
         conflict = " ⚠" if row["sign_conflict"] else ""
         rows.append(
             [
                 names[row["predictor"]],
                 text.number(row["mean"], 2),
                 text.number(row["r"], 2),
-                f"{text.number(row['coefficient'], 2)}{conflict} {between}",
-                f"{text.percent(row['share'])} {shares}",
+                f"{text.number(row['coefficient'], 2)}{conflict} {between}".strip(),
+                f"{text.percent(row['share'])}{shares}",
                 text.number(row["rwa"], 3),
-                f"{text.number(row['rank'])} ({low}–{high})",
+                f"{text.number(row['rank'])}{ranks}",
             ]
         )
     columns: list[tuple[str, panel.Align]] = [

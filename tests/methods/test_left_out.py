@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from cxwidgets.methods.antecedents import antecedents
+from cxwidgets.methods.drivers import drivers
 from cxwidgets.methods.journey import emotion_band
 from cxwidgets.methods.peak_end import peak_end
 from cxwidgets.methods.screening import impact_effort, opportunity, weighted
@@ -46,6 +47,23 @@ def test_servperf_counts_add_up():
     frame = pd.DataFrame({"respondent": [1, 2], "dimension": "x", "perception": [9.0, nan]})
     both = servperf_tally(frame.head(1)) + servperf_tally(frame.tail(1))
     assert (both.missing, both.invalid) == (1, 1)
+
+
+@pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+def test_drivers_count_blanks_and_answers_off_the_scale_apart(missing):
+    rows = [(1 + i % 5, 1 + i * 3 % 5, 1 + (i + i % 2) % 5) for i in range(40)]
+    frame = pd.DataFrame(rows, columns=["a", "b", "y"]).astype(float)
+    frame.loc[:2, "a"] = nan
+    frame.loc[2:3, "y"] = 9  # the third person left one blank and gave one off the scale
+    result = drivers(frame, "y", ["a", "b"], 1, 5, draws=50, missing=missing)
+    assert told(result) == {"panel.n_missing": 3, "panel.n_invalid": 2}
+    # where nothing can be computed the counts may be the reason
+    assert told(drivers(frame, "y", ["a", "b"], 6, 8)) == {
+        "panel.n_missing": 3,
+        "panel.n_invalid": 117,
+    }
+    whole = drivers(frame[4:], "y", ["a", "b"], 1, 5, draws=50, missing=missing)
+    assert told(whole) == {}
 
 
 def test_a_statement_answered_twice_is_refused_by_name():

@@ -72,11 +72,13 @@ def test_tallies_of_parts_add_up_and_engines_agree(given_rows, cut):
 
 
 def test_who_left_a_question_open_is_left_out_and_counted():
-    answers = people((8, 7, 7), (8, None, 7), (8, 11, 7), (9, 9, 9))
-    result = satisfaction_index(answers.assign(segment=["a", "a", "a", "b"]), ITEMS)
+    answers = people((8, 7, 7), (8, None, 7), (8, 11, 7), (9, 9, 9), (7.5, None, 7))
+    result = satisfaction_index(answers.assign(segment=["a", "a", "a", "b", "b"]), ITEMS)
     assert result.table.set_index("segment")["n"].to_dict() == {"a": 1, "b": 1}
-    assert result.n_left_out == 2
-    assert {n.key.rsplit(".")[-1] for n in result.notes} == {"alike", "few", "left_out"}
+    # one blank; an 11 and a 7.5 (who also left one blank: invalid, as in SERVQUAL)
+    assert (result.n_missing, result.n_invalid, result.n_left_out) == (1, 2, 3)
+    told = {n.key.rsplit(".")[-1]: n.params.get("n") for n in result.notes}
+    assert told == {"alike": None, "few": 30, "n_missing": 1, "n_invalid": 2}
 
 
 @pytest.mark.parametrize(

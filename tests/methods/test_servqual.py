@@ -328,3 +328,55 @@ def test_a_gap_above_zero_by_chance_is_not_called_exceeded():
     assert gaps.table["gap"].tolist() == pytest.approx([0.1, 0.9])
     (note,) = [n for n in gaps.notes if n.key == "servqual.note.exceeded"]
     assert note.params["dimensions"] == ("b",)
+
+
+def rated(rows):
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def ceiling(result):
+    """Return the dimensions the note on the ceiling names."""
+    return [n.params["dimensions"] for n in result.notes if n.key == "servqual.note.ceiling"]
+
+
+def at_the_top(share, low=1, high=7):
+    """Return ten respondents of whom ``share`` expect the highest step, and one statement."""
+    steps = [high] * share + [high - 1] * (10 - share)
+    return rated([(i, "a", "empathy", e, low + i % 3) for i, e in enumerate(steps)])
+
+
+def test_expectations_at_the_top_of_the_scale_are_named():
+    # methods.md section 5, "ceiling of E"; our rule: 80 % of expectations are the highest step
+    full, short = servqual(at_the_top(8)), servqual(at_the_top(7))
+    assert (full.table.loc[0, "ceiling"], short.table.loc[0, "ceiling"]) == (0.8, 0.7)
+    assert (ceiling(full), ceiling(short)) == ([("empathy",)], [])
+    # the same answers are far from the top of a longer scale
+    assert ceiling(servqual(at_the_top(8), high=9)) == []
+    assert ceiling(servqual(at_the_top(8, high=9), high=9)) == [("empathy",)]
+
+
+def test_only_pairs_that_count_say_where_expectations_lie():
+    # 4 of 5 whole pairs expect a 7; the half pairs at 7 and the 9 off the scale are no part of it
+    rows = [(i, "a", "empathy", 7 if i else 2, 4) for i in range(5)]
+    rows += [(5, "a", "empathy", 3, None), (6, "a", "empathy", 9, 4), (7, "a", "empathy", None, 4)]
+    result = servqual(rated(rows))
+    assert (result.table.loc[0, "n"], result.table.loc[0, "ceiling"]) == (5, 0.8)
+    # a dimension of its own: empathy's ceiling is not the other's
+    other = [(i, "b", "tangibles", 4, 4) for i in range(5)]
+    both = servqual(rated([*rows, *other]))
+    assert ceiling(both) == [("empathy",)]
+    assert both.table.set_index("dimension")["ceiling"].to_dict() == {
+        "tangibles": 0.0,
+        "empathy": 0.8,
+    }
+
+
+def test_a_tally_remembers_where_its_scale_ends_and_means_have_none():
+    half = at_the_top(8, high=5)
+    parts = tally(half.head(4), high=5) + tally(half.tail(6), high=5)
+    assert ceiling(servqual(parts)) == [("empathy",)]
+    with pytest.raises(ValueError, match="one scale ends at 5, the other at 7"):
+        tally(half.head(4), high=5) + tally(half.tail(6))
+    published = servqual_from_means(means([7.0] * 5, [5.0] * 5, n=100, sd=1.0))
+    assert published.table["ceiling"].isna().all()
+    assert ceiling(published) == []

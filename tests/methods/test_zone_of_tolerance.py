@@ -49,8 +49,40 @@ def test_by_hand():
     assert {n.key for n in result.notes} == {
         "panel.small_n",
         "zone.note.inverted",
-        "zone.note.left_out",
+        "zone.note.n_missing",
     }
+
+
+def left_out(result):
+    """Return the counts in the notes on what is left out."""
+    return {n.key: n.params["n"] for n in result.notes if n.key.startswith("zone.note.n_")}
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
+def test_whole_steps_only_and_blanks_are_counted_apart(engine):
+    rows = [
+        (1, "a", "empathy", 3, 7, 5),
+        (2, "a", "empathy", 4, 8, 7),
+        (3, "a", "empathy", 3.5, 7, 9),  # between two steps, as SERVQUAL has it
+        (4, "a", "empathy", 3, 10, None),  # off the scale, whatever else is blank
+        (5, "a", "empathy", 3, 7, None),
+        (6, "a", "empathy", None, None, None),
+        (1, "b", "tangibles", 3, 0, 5),
+        (2, "b", "tangibles", 6, 5, None),  # inverted all the same
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    if engine == "polars":
+        frame = pl.DataFrame(rows, COLUMNS, orient="row", strict=False)
+    if engine == "duckdb":
+        duckdb = pytest.importorskip("duckdb")
+        frame = duckdb.connect().from_df(frame)
+    result = zone_of_tolerance(frame)
+    table = result.table.set_index("dimension")
+    assert table.loc["empathy", ["n", "n_missing", "n_invalid"]].tolist() == [2, 2, 2]
+    assert table.loc["tangibles", ["n", "n_missing", "n_invalid"]].tolist() == [0, 1, 1]
+    assert table.loc["empathy", ["adequate", "perception"]].tolist() == [3.5, 6]
+    assert left_out(result) == {"zone.note.n_missing": 3, "zone.note.n_invalid": 3}
+    assert result.inverted == 1
 
 
 def test_two_answers_to_one_statement_and_answers_of_nobody_are_refused():
@@ -80,7 +112,7 @@ def test_a_zone_without_width_has_no_position():
 
 def test_a_few_people_of_one_mind_settle_no_place():
     few, many = (
-        zone_of_tolerance(answers(*((i, "a", "empathy", 5, 7, 4.1) for i in range(n))))
+        zone_of_tolerance(answers(*((i, "a", "empathy", 5, 7, 4) for i in range(n))))
         for n in (29, 30)
     )
     row = few.table.iloc[0]

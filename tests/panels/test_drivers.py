@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cxwidgets.methods.drivers import drivers
+from cxwidgets.methods.covariance import CovarianceTally
+from cxwidgets.methods.drivers import drivers, tally
 from cxwidgets.methods.ipa import ipa, ipa_derived
 from cxwidgets.methods.prca import prca
 from cxwidgets.methods.reliability import cronbach_alpha
@@ -49,7 +50,22 @@ def test_the_first_driver_is_named_when_it_is_sure(answers, english):
 def test_with_few_people_nobody_is_first(answers, english):
     made = shown_drivers.summary(drivers(answers[:15], "y", list("abc")), english, NAMES)
     assert "not settled" in said(made)
-    assert "15 people answered everything" in said(made)
+    assert "There are 15 people to go by" in said(made)
+
+
+def test_pairwise_without_limits_is_shown_without_them(answers, text):
+    frame = answers.mask(np.random.default_rng(1).random(answers.shape) < 0.2)
+    counted = tally(frame, "y", list("abc"), missing="pairwise")
+    bare = CovarianceTally(counted.names, counted.sums, counted.left_out, counted.rows)
+    made = shown_drivers.summary(drivers(bare), text, NAMES)
+    (chart,) = charts(made)
+    first = chart["table"]["rows"][0]
+    assert first[0] == "On time"
+    assert (first[4].endswith("%"), first[6]) == (True, "1")
+    sizes = {"n": counted.n, "most": int(counted.sums["n"].max()), "all": 250}
+    assert text("drivers.note.pairwise", **sizes) in said(made)
+    assert text("drivers.note.no_rows", most=10_000) in said(made)
+    assert json.dumps(made.to_json(), allow_nan=False)
 
 
 def test_what_cannot_be_computed_is_a_sentence_with_names(answers, text):

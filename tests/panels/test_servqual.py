@@ -156,3 +156,19 @@ def test_the_headline_names_the_widest_gap(exercise):
     figures = panels.headline(exercise, room_of(FIRST, SECOND, THIRD), Text("en"))
     assert (figures[-1].value, figures[-1].note) == ("Reliability", "−2.33")
     assert panels.headline(exercise, [], Text("en")) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "80% of expectations are the highest step"), ("zh", "至少 80% 的期望打在量表的最高分")],
+)
+def test_the_room_is_told_where_expectations_leave_no_way_up(exercise, lang, said):
+    text = Text(lang)
+    full = room_of(*(answer((7, 5), (7, 6), (5 + i, 5)) for i in range(3)))  # a third of empathy's
+    (shown,) = [
+        block["text"]
+        for block in blocks(panels.room(exercise, {1: full}, text), "text")
+        if said in block["text"]
+    ]
+    assert charts.dimension_name("reliability", text) in shown
+    assert charts.dimension_name("empathy", text) not in shown

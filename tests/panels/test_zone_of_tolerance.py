@@ -54,3 +54,11 @@ def test_every_panel_is_json_and_drawn_in_both_languages(ratings, text):
         svg = vl_convert.vegalite_to_svg(json.dumps(chart["spec"] | {"width": 360}))
         assert "NaN" not in svg
         assert text("servqual.dimension.reliability") in svg
+
+
+def test_it_counts_blanks_and_what_is_off_the_scale_apart(ratings, text):
+    halves = ratings.astype({"perception": float})
+    halves.loc[:4, "perception"] = [3.5, 10, float("nan"), 4.5, 7]
+    said = [b["text"] for b in shown.panel_of(halves, text).to_json()["blocks"] if "text" in b]
+    assert text("zone.note.n_missing", n=1) in said
+    assert text("zone.note.n_invalid", n=3) in said
