@@ -17,6 +17,7 @@ import pandas as pd
 
 from cxwidgets.methods import covariance_tally, shapley
 from cxwidgets.methods.answers import MOST
+from cxwidgets.methods.drivers_draws import FIT
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level, wilson
 from cxwidgets.methods.notes import Note, left_out
@@ -117,7 +118,7 @@ def tally(
         raise ValueError("name at least one touchpoint")
     if outcome in touchpoints:
         raise ValueError(f"{outcome!r} cannot explain itself")
-    return covariance_tally.tally(ratings, [*touchpoints, outcome], low, high, "pairwise", 0)
+    return covariance_tally.tally(ratings, [*touchpoints, outcome], low, high, "pairwise")
 
 
 def moments_of_truth(
@@ -143,8 +144,10 @@ def moments_of_truth(
     -----
     Impact is LMG (see `drivers`) of the correlations over those who met both contacts, as not
     everybody meets everything; it takes for granted that those who did not would have rated alike.
-    It says what goes along, not what causes. Limits come from draws of a normal sample of as many
-    as met the two contacts that fewest met together: rather wide than narrow.
+    It says what goes along, not what causes. Up to `covariance.PATTERNS_UP_TO` respondents are
+    drawn again with what they met and what not. Of more, limits come from draws of a normal sample
+    of as many as met the two contacts that fewest met together; where contacts go closely together
+    these are too narrow (see `drivers_draws`), though narrow with so many people anyway.
 
     References
     ----------
@@ -178,6 +181,9 @@ def analyse(
     means, drawn = redraw(counted, draws if known else 0, seed)
     impact = shapley.shares(drawn)
     fine = ~np.isnan(impact).any(axis=1)
+    fits = fine.sum() >= FIT * len(fine)  # of the rest alone, limits would be too narrow
+    share_fit = {"share": int(100 * fine.mean()) if len(fine) else 0}
+    fine &= fits
     rng = np.random.default_rng(seed)
     share = rng.binomial(rows, met / max(rows, 1), (int(fine.sum()), k)) / max(rows, 1)
     performed = np.clip((means[fine][:, :-1] - low) / (high - low), 0, 1)
@@ -194,7 +200,12 @@ def analyse(
         table[f"{name}_low"], table[f"{name}_high"] = ends
     table["first"] = (moved["rank"] == 1).mean(axis=0) if len(share) else nan
     table = table.sort_values("score", ascending=False, kind="stable", ignore_index=True)
-    notes = (*_notes(table, counted, known), *left_out(0, counted.left_out["n_invalid"].sum()))
+    unfit = () if fits else (Note("drivers.note.unfit_draws", share_fit, "warn"),)
+    notes = (
+        *_notes(table, counted, known),
+        *unfit,
+        *left_out(0, counted.left_out["n_invalid"].sum()),
+    )
     return MomentsResult(table, rows, counted.n, notes, level)
 
 

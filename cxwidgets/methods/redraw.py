@@ -34,6 +34,8 @@ def redraw(counted: CovarianceTally, draws: int, seed: int) -> tuple[NDArray[Any
     """
     k = len(counted.names)
     rng = np.random.default_rng(seed)
+    if draws < 1:
+        return np.empty((0, k)), np.empty((0, k, k))
     if counted.patterns is not None and counted.n > 1:
         if counted.patterns[list(range(k))].isna().any(axis=None):
             return _rows_with_gaps(counted, draws, rng)
