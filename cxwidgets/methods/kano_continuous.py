@@ -14,7 +14,8 @@ import pandas as pd
 
 from cxwidgets.methods.frame import counted
 from cxwidgets.methods.intervals import alike, check_level, mean_interval, spread
-from cxwidgets.methods.kano import importance, tally
+from cxwidgets.methods.kano import tally
+from cxwidgets.methods.kano_counts import importance
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
