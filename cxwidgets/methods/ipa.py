@@ -157,19 +157,38 @@ def ipa_derived(
     draws: int = 2000,
     *,
     weights: str | None = None,
+    importance: str = "lmg",
 ) -> IpaResult:
-    """Place predictors by derived importance (their LMG share) and mean rating.
+    """Place predictors by derived importance and mean rating.
 
     Parameters
     ----------
     answers
-        A frame or tally as for `drivers.drivers`. ``"midpoint"`` takes an equal share as the middle
-        of importance. Where predictors cannot be told apart, one of the columns does not vary or
-        there are fewer than two respondents more than predictors, no importance is derived.
+        A frame or tally as for `drivers.drivers`. ``"midpoint"`` takes an equal part of all
+        importance as its middle. Where predictors cannot be told apart, one of the columns does not
+        vary or there are fewer than two respondents more than predictors, no importance is derived.
     weights
         Column of respondent weights, as for `drivers.drivers`.
+    importance
+        ``"lmg"``, the share of the explained variance by LMG; beyond 15 predictors that is
+        ``"rwa"``, the share by relative weight. ``"standardised"``, the absolute standardised
+        regression coefficient: what is usual, and misleading where predictors go along with each
+        other; its sign is lost, and it is no share.
+
+    Raises
+    ------
+    ValueError
+        If no predictor is named, importance is to be measured otherwise, or as `drivers.drivers`.
+
+    References
+    ----------
+    Lindeman, Merenda & Gold 1980 (LMG); Johnson 2000, Multivariate Behavioral Research 35, 1-19
+    (relative weights).
     """
     check_level(level)
+    if importance not in shapley.MEASURES:
+        known = ", ".join(shapley.MEASURES)
+        raise ValueError(f"the importance is {importance!r}; it must be one of {known}")
     if not isinstance(answers, CovarianceTally):
         if not predictors:
             raise ValueError("name at least one predictor")
@@ -177,10 +196,12 @@ def ipa_derived(
         answers = covariance_tally.tally(answers, columns, *scale, weights=weights)
     answers.check_weights(weights)
     means, drawn = redraw(answers, draws, seed)
-    shares = shapley.shares(drawn)
-    fine = ~np.isnan(shares).any(axis=1)
-    sample = np.stack([shares[fine], means[fine][:, :-1]], axis=2)
-    own = shapley.shares(answers.covariance[None])[0]
+    again = shapley.importance(drawn, importance)
+    fine = ~np.isnan(again).any(axis=1)
+    sample = np.stack([again[fine], means[fine][:, :-1]], axis=2)
+    own = shapley.importance(answers.covariance[None], importance)[0]
+    if importance == "lmg" and len(own) > shapley.EXACT_UP_TO:
+        importance = "rwa"  # which stood in for it
     if answers.n_eff < len(own) + 2:
         own, sample = np.full(len(own), nan), sample[:0]
     pairs = np.stack([own, answers.means[:-1]], axis=1)
@@ -191,5 +212,5 @@ def ipa_derived(
             np.quantile(sample[:, :, i], [tail, 1 - tail], axis=0) if len(sample) else (nan,) * 2
         )
         table[half], (table[f"{half}_low"], table[f"{half}_high"]) = pairs[:, i], limits
-    found = placed(table, pairs, sample, crosshair, scale, level, derived=True)
+    found = placed(table, pairs, sample, crosshair, scale, level, importance)
     return replace(found, notes=(*told(answers, INDICATIVE), *found.notes))

@@ -43,6 +43,12 @@ class IpaResult:
         Whether importance is derived.
     notes
         Remarks as text keys.
+    importance
+        ``"stated"``, or what it is derived by: ``"lmg"``, ``"rwa"`` or ``"standardised"``.
+    one_scale
+        Whether importance and performance are means on one common scale, so that they may be
+        compared with each other: the iso-priority line is where they are equal. Never where
+        importance is derived; of published means, where all of them lie on the scale.
     """
 
     table: pd.DataFrame
@@ -51,6 +57,8 @@ class IpaResult:
     derived: bool
     notes: tuple[Note, ...]
     level: float
+    importance: str = "stated"
+    one_scale: bool = False
 
 
 def placed(
@@ -60,13 +68,13 @@ def placed(
     crosshair: Cross,
     scale: tuple[float, float],
     level: float,
-    *,
-    derived: bool = False,
+    importance: str = "stated",
 ) -> IpaResult:
     """Cut the quadrants; ``sample`` is draws × items × (importance, performance)."""
-    cross = _cross(pairs[None], crosshair, scale, derived=derived)
+    derived = importance != "stated"
+    cross = _cross(pairs[None], crosshair, scale, importance)
     place = _quadrant(pairs[None], cross)[0]
-    drawn = _quadrant(sample, _cross(sample, crosshair, scale, derived=derived))
+    drawn = _quadrant(sample, _cross(sample, crosshair, scale, importance))
     chance = [
         (drawn == q).mean(axis=0) if len(drawn) else np.full(len(pairs), nan) for q in range(4)
     ]
@@ -89,14 +97,12 @@ def placed(
         for name in CROSSHAIRS
         for item, quadrant in zip(
             table["item"],
-            _named(
-                _quadrant(pairs[None], _cross(pairs[None], name, scale, derived=derived))[0], known
-            ),
+            _named(_quadrant(pairs[None], _cross(pairs[None], name, scale, importance))[0], known),
             strict=True,
         )
     )
     n = int(table["n"].max()) if len(table) else 0
-    notes = [Note("ipa.note.derived" if derived else "ipa.note.stated")]
+    notes = [Note(f"ipa.note.{importance}")]
     if 0 < n < INDICATIVE:
         notes.append(Note("panel.small_n", {"n": n}, "warn"))
     changing = flips.groupby("item", sort=False)["quadrant"].nunique()
@@ -109,11 +115,22 @@ def placed(
         items = tuple(table.loc[~known, "item"])
         key = "ipa.note.underived" if derived else "ipa.note.unrated"
         notes.append(Note(key, {"items": items}, "warn"))
-    return IpaResult(table, (cross[0, 0], cross[0, 1]), flips, derived, tuple(notes), level)
+    rated = pairs[known]
+    within = bool(known.any() and ((rated >= scale[0]) & (rated <= scale[1])).all())
+    return IpaResult(
+        table,
+        (cross[0, 0], cross[0, 1]),
+        flips,
+        derived,
+        tuple(notes),
+        level,
+        importance,
+        within and not derived,
+    )
 
 
 def _cross(
-    pairs: NDArray[Any], crosshair: Cross, scale: tuple[float, float], *, derived: bool
+    pairs: NDArray[Any], crosshair: Cross, scale: tuple[float, float], importance: str
 ) -> NDArray[Any]:
     """Return the cross of each draw: draws × 2."""
     if not isinstance(crosshair, str):
@@ -121,9 +138,12 @@ def _cross(
     if crosshair not in CROSSHAIRS:
         raise ValueError(f"the crosshair is {crosshair!r}; it must be {', '.join(CROSSHAIRS)}")
     if crosshair == "midpoint":
-        middle = sum(scale) / 2
-        fixed = (1 / max(1, pairs.shape[1]) if derived else middle, middle)
-        return np.tile(np.array(fixed), (len(pairs), 1))
+        middle = np.full(len(pairs), sum(scale) / 2)
+        if importance == "stated":
+            return np.column_stack([middle, middle])
+        if importance == "standardised":
+            return np.column_stack([pairs[..., 0].mean(axis=1), middle])
+        return np.column_stack([np.full(len(pairs), 1 / max(1, pairs.shape[1])), middle])
     whole = pairs[:, ~np.isnan(pairs).any(axis=(0, 2))]
     if not whole.size:
         return np.full((len(pairs), 2), nan)

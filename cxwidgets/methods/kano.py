@@ -8,17 +8,16 @@ is not", tells them apart. With forty answers many features are not settled, and
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
-import pandas as pd
 
-from cxwidgets.methods.answers import INVALID, MISSING, MOST, coded, has, refuse_missing
+from cxwidgets.methods.answers import INVALID, MOST, coded, has, refuse_missing
 from cxwidgets.methods.frame import collected, counted, lazily, repeated
-from cxwidgets.methods.intervals import mean_interval, spread
+from cxwidgets.methods.kano_counts import IMPORTANCE_SUMS, OPTIONS, class_counts
 from cxwidgets.methods.kano_result import KanoResult, classified
 from cxwidgets.methods.kano_table import CATEGORIES, EVALUATION, TABLES
-from cxwidgets.methods.kano_weighted import class_weights, weighted_importance
 from cxwidgets.methods.respondent_weights import (
     NO_WEIGHT,
     SQUARED,
@@ -27,11 +26,14 @@ from cxwidgets.methods.respondent_weights import (
     repeated_weighted,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["KanoResult", "analyse", "kano", "kano_from_categories", "tally"]
 
-OPTIONS = (1, 5)
 IMPORTANCE = (1, 9)
-_SUMS = ("importance_n", "importance_sum", "importance_sum_sq", "importance_invalid")
+SWAPPED = {"functional": "dysfunctional", "dysfunctional": "functional"}
+"""The answers as if the feature had been asked about the other way round."""
 
 
 def tally(answers: Any, *, weights: str | None = None, by: str | None = None) -> pd.DataFrame:
@@ -92,7 +94,7 @@ def tally(answers: Any, *, weights: str | None = None, by: str | None = None) ->
             (given * given * amount).alias("importance_sum_sq"),
             ((rating == INVALID).cast(nw.Int64) * n).alias("importance_invalid"),
         ]
-        counts += _SUMS
+        counts += IMPORTANCE_SUMS
     if rated and weights:
         sums = {name: f"importance_{name}" for name in (WEIGHT, SQUARED)}
         keys += [(rated_once * nw.col(name)).alias(alias) for name, alias in sums.items()]
@@ -116,18 +118,15 @@ def analyse(
     if evaluation not in TABLES:
         known = ", ".join(TABLES)
         raise ValueError(f"the evaluation table is {evaluation!r}; it must be one of {known}")
-    category = EVALUATION[evaluation]
-    weighted = is_weighted(table, None)
-    why = ("n_missing", "n_invalid", *(("n_no_weight",) if weighted else ()))
-    rows = []
-    for feature, pairs in table.groupby("feature", sort=False):
-        counts: dict[str, Any] = {"feature": feature, **dict.fromkeys((*CATEGORIES, *why), 0)}
-        for f, d, n in zip(pairs["functional"], pairs["dysfunctional"], pairs["n"], strict=True):
-            counts[category.get((f, d)) or _left_out(f, d)] += int(n)
-        if weighted:
-            counts |= class_weights(pairs, category) | weighted_importance(pairs, level)
-        rows.append(counts if weighted else counts | importance(pairs, level))
-    return classified(pd.DataFrame(rows), evaluation, rule, level, threshold)
+    counts = class_counts(table, EVALUATION[evaluation], level)
+    found = classified(counts, evaluation, rule, level, threshold)
+    reverse = found.table.loc[found.table["category"] == "R", "feature"]
+    if reverse.empty:
+        return found
+    swapped = table[table["feature"].isin(reverse)].rename(columns=SWAPPED)
+    counts = class_counts(swapped, EVALUATION[evaluation], level)
+    other = classified(counts, evaluation, rule, level, threshold).table
+    return replace(found, inverted=other[list(found.inverted.columns)])
 
 
 def kano(
@@ -167,6 +166,10 @@ def kano(
 
     Notes
     -----
+    Where the class is R, most would rather do without, and ``inverted`` says what the feature would
+    be if it were left out: the two answers of each respondent change places (the evaluation table
+    is transposed), and everything is computed again, weights included.
+
     Better = (A + O) / (A + O + M + I), Worse = −(O + M) / (A + O + M + I), after Timko in Berger et
     al. 1993. R and Q are no part of the denominator; where nothing else was answered both are NaN.
 
@@ -206,7 +209,9 @@ def kano_from_categories(
     ----------
     counts
         Columns ``feature, A, O, M, I, R, Q``: counts, or percentages (then intervals are those of
-        100 answers). Negative or missing counts are refused with ``ValueError``.
+        100 answers). Negative or missing counts are refused with ``ValueError``. Classes do not say
+        which answers they come from, so nothing can be read the other way round: ``inverted`` is
+        empty.
     """
     frame = lazily(counts, ("feature", *CATEGORIES))
     table = collected(frame).reset_index(drop=True)
@@ -216,35 +221,3 @@ def kano_from_categories(
             raise ValueError(f"column {name!r} must hold counts; it holds {wrong[0]!r}")
     table = table[["feature", *CATEGORIES]].assign(n_missing=0, n_invalid=0)
     return classified(table, "given", rule, level, threshold)
-
-
-def _left_out(functional: int, dysfunctional: int) -> str:
-    """Say why a pair is not counted; one half off the scale weighs more than one not given."""
-    if functional == NO_WEIGHT:
-        return "n_no_weight"
-    given = {functional, dysfunctional} - {MISSING}  # a tally made elsewhere has codes of its own
-    return "n_missing" if given <= set(range(OPTIONS[0], OPTIONS[1] + 1)) else "n_invalid"
-
-
-def importance(pairs: pd.DataFrame, level: float) -> dict[str, float]:
-    """Return mean importance with its t interval, or nothing if it was not asked.
-
-    Raises
-    ------
-    ValueError
-        If the tally is weighted: whoever counts people must not take weights for people.
-    """
-    if is_weighted(pairs, None):
-        raise ValueError("the tally is weighted; only the classes of `kano` know weights")
-    if "importance_n" not in pairs:
-        return {}
-    n, total, total_sq, invalid = (int(pairs[name].sum()) for name in _SUMS)
-    mean, sd = spread(n, total, total_sq)
-    low, high = mean_interval(mean, sd, n, level)
-    return {
-        "importance": mean,
-        "importance_low": low,
-        "importance_high": high,
-        "importance_n": n,
-        "importance_invalid": invalid,
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, nan
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,11 @@ COLUMNS = (
 )
 WEIGHTED = ("n_eff", "n_eff_base", *(f"{c}_share" for c in CATEGORIES), "n_no_weight")
 """What a weighted result has besides."""
+INVERTED = (
+    *("feature", "n", "category", "second", "settled"),
+    *("better", "better_low", "better_high", "worse", "worse_low", "worse_high"),
+)
+"""What is told of a feature read the other way round."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,13 @@ class KanoResult:
         Remarks as text keys.
     weighted
         Whether the answers were weighted.
+    inverted
+        One row for each feature whose category is R, read the other way round: what leaving it out
+        would be, with the two answers of each respondent in each other's place. ``feature``, ``n``,
+        ``category``, ``second``, ``settled``, ``better`` and ``worse`` with their limits, all as in
+        ``table``. The category may be R again, where as many want the feature as do not. It stands
+        in for asking again, since people judge what they are told, not its opposite. Empty for
+        counts of classes, which do not say what was answered.
     """
 
     table: pd.DataFrame
@@ -66,6 +78,7 @@ class KanoResult:
     rule: str
     level: float
     weighted: bool = False
+    inverted: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=INVERTED))
 
 
 def classified(

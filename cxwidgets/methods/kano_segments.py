@@ -6,7 +6,7 @@ class, and a test says whether the segments differ at all before anybody acts on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import nan
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.kano import analyse, tally
 from cxwidgets.methods.kano_difference import between_two, differences, effective_counts
 from cxwidgets.methods.kano_result import COLUMNS as KANO_COLUMNS
-from cxwidgets.methods.kano_result import INDICATIVE, WEIGHTED
+from cxwidgets.methods.kano_result import INDICATIVE, INVERTED, WEIGHTED
 from cxwidgets.methods.kano_robust import of_one_mind, probabilities
 from cxwidgets.methods.notes import Note
 from cxwidgets.methods.segment import named, segment_of
@@ -28,7 +28,11 @@ from cxwidgets.methods.segment import named, segment_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxwidgets.methods.kano_result import KanoResult
+
 COLUMNS = ("feature", "functional", "dysfunctional")
+_COLUMNS = ("segment", *KANO_COLUMNS)
+_INVERTED = ("segment", *INVERTED)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,9 @@ class KanoSegmentsResult:
         Remarks as text keys.
     weighted
         Whether the answers were weighted.
+    inverted
+        Features that are R in a segment, read the other way round there: ``segment``, and the
+        columns of `KanoResult.inverted`.
     """
 
     table: pd.DataFrame
@@ -61,6 +68,7 @@ class KanoSegmentsResult:
     differences: pd.DataFrame
     notes: tuple[Note, ...]
     weighted: bool = False
+    inverted: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=_INVERTED))
 
 
 def kano_segments(
@@ -120,9 +128,15 @@ def kano_segments(
     found = list(sizes["segment"])
     names = tuple(map(named, found))
     counted = dict(list(tally(frame, weights=weights, by="segment").groupby("segment")))
-    rows = [_classes(counted[each], named(each), table, rule, level) for each in found]
+    parts = [
+        (name, _classes(counted[each], name, table, rule, level))
+        for each, name in zip(found, names, strict=True)
+    ]
     columns = [*_COLUMNS, *(WEIGHTED if weights else ())]
-    judged = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
+    judged = _stacked([(name, part.table) for name, part in parts], columns)
+    inverted = _stacked(
+        [(name, part.inverted) for name, part in parts if len(part.inverted)], _INVERTED
+    )
     random = np.random.default_rng(seed)
     differing = differences(judged, level, random).join(between_two(judged, names, level))
     chances = [
@@ -133,21 +147,23 @@ def kano_segments(
     ]
     judged = judged.assign(chance=pd.Series(chances, dtype=float))
     notes = _notes(judged, names, left_out)
-    return KanoSegmentsResult(judged, names, differing, notes, weights is not None)
-
-
-_COLUMNS = ("segment", *KANO_COLUMNS)
+    return KanoSegmentsResult(judged, names, differing, notes, weights is not None, inverted)
 
 
 def _classes(
     counted: pd.DataFrame, segment: str, table: str, rule: str, level: float
-) -> pd.DataFrame:
+) -> KanoResult:
     """Return the classes of one segment."""
     try:
-        found = analyse(counted, table, rule, level).table
+        return analyse(counted, table, rule, level)
     except ValueError as error:
         raise ValueError(f"segment {segment!r}: {error}") from None
-    return found.assign(segment=segment)
+
+
+def _stacked(parts: Sequence[tuple[str, pd.DataFrame]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return the tables of the segments one below the other, with the segment's name."""
+    rows = [part.assign(segment=name) for name, part in parts]
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
 
 
 def _sizes(frame: nw.LazyFrame[Any]) -> pd.DataFrame:

@@ -173,13 +173,13 @@ def analyse(
     )
     limits = [wilson(int(n), rows, level) for n in met]
     table["frequency_low"], table["frequency_high"] = zip(*limits, strict=True)
-    own = shapley.shares(counted.covariance[None])
+    own = shapley.importance(counted.covariance[None])
     performance = (counted.means[None, :-1] - low) / (high - low)
     known = counted.n >= k + 2 and not np.isnan(own).any()
     if not known:
         own = np.full((1, k), nan)
     means, drawn = redraw(counted, draws if known else 0, seed)
-    impact = shapley.shares(drawn)
+    impact = shapley.importance(drawn)
     fine = ~np.isnan(impact).any(axis=1)
     fits = fine.sum() >= FIT * len(fine)  # of the rest alone, limits would be too narrow
     share_fit = {"share": int(100 * fine.mean()) if len(fine) else 0}

@@ -8,7 +8,6 @@ service. It is not the Kano questionnaire and must not be read as Kano classes.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from math import inf, nan
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +17,16 @@ import pandas as pd
 from cxwidgets.methods.frame import lazily
 from cxwidgets.methods.intervals import check_level, z_value
 from cxwidgets.methods.notes import Note
-from cxwidgets.methods.prca_classes import CLASSES, asymmetry, classes, priorities
+from cxwidgets.methods.prca_classes import (
+    CLASSES,
+    asymmetry,
+    classes,
+    five_classes,
+    impact,
+    priorities,
+)
 from cxwidgets.methods.prca_regression import design, fitted
+from cxwidgets.methods.prca_result import PrcaResult, notes
 from cxwidgets.methods.prca_tally import PrcaTally, tally
 
 if TYPE_CHECKING:
@@ -32,37 +39,12 @@ __all__ = ["CLASSES", "PrcaResult", "analyse", "prca", "prca_from_coefficients",
 DRAWS = 4000
 ENOUGH = 30
 """Ratings that low and high must each have to be told apart from chance."""
+OUTER = 0.4
+"""Where frustrators and delighters begin."""
 SIGNS = np.array([-1.0, 1.0])
 """What is expected of a penalty and of a reward."""
 EXACT = 1e-9
 """A coefficient this small is none: least squares leaves rounding behind."""
-
-
-@dataclass(frozen=True)
-class PrcaResult:
-    """Penalties and rewards.
-
-    Attributes
-    ----------
-    table
-        One row for each attribute: ``attribute, mean, n_low, n_high``; ``penalty`` and ``reward``
-        in points of the outcome, each with ``_low`` and ``_high``; ``ia``, the asymmetry
-        (reward − |penalty|) / (reward + |penalty|) with ``ia_low, ia_high``; ``category`` (the
-        three-factor class), its ``probability``, ``settled``; ``ia_alone, category_alone`` from a
-        model of this attribute only, by the same rules; ``standing`` (``"L"`` or ``"H"``: mean
-        below or above the mean of means) and ``priority`` (1 first); ``flag`` (``""``,
-        ``"wrong_sign"``, ``"few"``).
-    n, r2
-        Complete respondents, and the explained share of variance.
-    notes
-        Remarks as text keys; the first is always the warning that this is not Kano.
-    """
-
-    table: pd.DataFrame
-    n: int
-    r2: float
-    notes: tuple[Note, ...]
-    level: float
 
 
 def prca(
@@ -75,6 +57,8 @@ def prca(
     scale: tuple[float, float] = (-inf, inf),
     level: float = 0.95,
     seed: int = 0,
+    *,
+    outer: float = OUTER,
 ) -> PrcaResult:
     """Estimate penalties and rewards.
 
@@ -86,14 +70,16 @@ def prca(
         Ratings up to ``low`` are low, from ``high`` on high. Classes depend on this choice.
     theta
         |IA| beyond which an attribute is basic or excitement; 0.1 and 0.2 are both in use.
+    outer
+        |IA| beyond which it is a frustrator or a delighter; authors take from 0.4 to 0.7.
 
     Notes
     -----
     Unstandardised least squares of the outcome on two dummies an attribute, HC3 standard errors.
     A coefficient with the wrong sign is set to 0 and flagged; an attribute none of whose others
-    differs from 0 is indifferent. Class probabilities come from coefficients drawn from their joint
-    normal distribution. What nobody rated low (or high) has no known penalty (reward): it is
-    taken as 0 without limits, and the class is never settled.
+    differs from 0 is indifferent; its SGP, DGP and IA are NaN. Class probabilities come from
+    coefficients drawn from their joint normal distribution. What nobody rated low (or high) has no
+    known penalty (reward): it is taken as 0 without limits, and the class is never settled.
 
     References
     ----------
@@ -104,11 +90,16 @@ def prca(
         if not (outcome and predictors):
             raise ValueError("name the outcome and the predictors, each a column of the answers")
         answers = tally(answers, outcome, predictors, low, high, scale)
-    return analyse(answers, theta, level, seed)
+    return analyse(answers, theta, level, seed, outer=outer)
 
 
 def analyse(
-    counted: PrcaTally, theta: float = 0.1, level: float = 0.95, seed: int = 0
+    counted: PrcaTally,
+    theta: float = 0.1,
+    level: float = 0.95,
+    seed: int = 0,
+    *,
+    outer: float = OUTER,
 ) -> PrcaResult:
     """Return penalties and rewards of a tally; see `prca`."""
     check_level(level)
@@ -124,7 +115,8 @@ def analyse(
         b, v, r2 = fitted(design(codes), y, n) if known else (np.full(2 * k + 1, nan), None, nan)
     except np.linalg.LinAlgError:
         b, v, r2 = np.full(2 * k + 1, nan), None, nan
-    table = _table(counted.names, means, b[1:], v if v is None else v[1:, 1:], theta, level, seed)
+    spread = v if v is None else v[1:, 1:]
+    table = _table(counted.names, means, b[1:], spread, (theta, outer), level, seed)
     table.insert(2, "n_low", few[0].astype(int))
     table.insert(3, "n_high", few[1].astype(int))
     for side, unseen in (("penalty", table["n_low"] == 0), ("reward", table["n_high"] == 0)):
@@ -136,21 +128,22 @@ def analyse(
     for j in range(k if known else 0):
         # nobody rated it in between: low and high have no common level to be compared with
         with suppress(np.linalg.LinAlgError):
-            own, spread, _ = fitted(design(codes[:, [j]]), y, n)
-            alone[j], half[j] = _exact(own[1:]), z_value(level) * np.sqrt(np.diag(spread)[1:])
+            own, errors, _ = fitted(design(codes[:, [j]]), y, n)
+            alone[j], half[j] = _exact(own[1:]), z_value(level) * np.sqrt(np.diag(errors)[1:])
     ia = np.where(_nothing(alone, half), nan, asymmetry(alone))
     table["ia_alone"], table["category_alone"] = ia, classes(ia, theta)
     table.loc[np.isnan(alone).any(axis=1), "category_alone"] = ""
-    notes = _notes(table, counted, people, v is None)
-    return PrcaResult(table, people, r2, notes, level)
+    return PrcaResult(table, people, r2, notes(table, counted, people, v is None), level)
 
 
-def prca_from_coefficients(table: pd.DataFrame, theta: float = 0.1) -> PrcaResult:
+def prca_from_coefficients(
+    table: pd.DataFrame, theta: float = 0.1, *, outer: float = OUTER
+) -> PrcaResult:
     """Classify published coefficients: ``attribute, mean, penalty, reward``; no intervals."""
     lazily(table, ["attribute", "mean", "penalty", "reward"])
     b = table[["penalty", "reward"]].to_numpy(dtype=float).ravel()
     means = table["mean"].to_numpy(dtype=float)
-    made = _table(tuple(table["attribute"]), means, b, None, theta, 0.95, 0)
+    made = _table(tuple(table["attribute"]), means, b, None, (theta, outer), 0.95, 0)
     return PrcaResult(made, 0, nan, (Note("prca.note.not_kano", tone="warn"),), 0.95)
 
 
@@ -159,7 +152,7 @@ def _table(
     means: NDArray[Any],
     b: NDArray[Any],
     v: NDArray[Any] | None,
-    theta: float,
+    limit: tuple[float, float],
     level: float,
     seed: int,
 ) -> pd.DataFrame:
@@ -175,15 +168,16 @@ def _table(
         nothing = _nothing(pairs, half)
         drawn = np.random.default_rng(seed).multivariate_normal(b, v, DRAWS, method="eigh")
         ias = asymmetry(_exact(drawn).reshape(DRAWS, k, 2))
-        found = classes(ias, theta)
+        found = classes(ias, limit[0])
         probability = np.stack([(found == name).mean(axis=0) for name in CLASSES], axis=1)
         tail = (1 - level) / 2
         limits = np.nanquantile(np.nan_to_num(ias), [tail, 1 - tail], axis=0)
         limits[:, np.isnan(ias).all(axis=0)] = nan
-    ia = np.where(nothing, nan, asymmetry(pairs))
-    category = classes(ia, theta)
+    riocs, *potentials = impact(pairs)
+    ia, sgp, dgp = (np.where(nothing, nan, of) for of in (asymmetry(pairs), *potentials))
+    category, five = classes(ia, limit[0]), five_classes(ia, *limit)
     unknown = np.isnan(pairs).any(axis=1)
-    category[unknown] = ""
+    category[unknown] = five[unknown] = ""
     at = [CLASSES.index(name) if name in CLASSES else -1 for name in category]
     sure = np.array([probability[i, a] if a >= 0 else nan for i, a in enumerate(at)])
     sure[nothing] = nan
@@ -194,8 +188,10 @@ def _table(
             pairs[:, j] - half[:, j],
             pairs[:, j] + half[:, j],
         )
+    table["riocs"], table["sgp"], table["dgp"] = riocs, sgp, dgp
     table["ia"], (table["ia_low"], table["ia_high"]) = ia, limits
     table["category"], table["probability"], table["settled"] = category, sure, sure >= level
+    table["five_class"] = five
     table["standing"] = np.where(means < np.mean(means), "L", "H")
     table["priority"] = priorities(list(table["standing"]), list(category), list(means))
     wrong = (pairs * SIGNS < 0).any(axis=1)
@@ -212,20 +208,3 @@ def _nothing(pairs: NDArray[Any], half: NDArray[Any]) -> NDArray[Any]:
     """Say which attributes have neither a penalty nor a reward beyond chance."""
     found: NDArray[Any] = np.all((np.abs(pairs) <= half) | (pairs * SIGNS < 0), axis=1)
     return found
-
-
-def _notes(table: pd.DataFrame, counted: PrcaTally, people: int, failed: bool) -> tuple[Note, ...]:
-    notes = [Note("prca.note.not_kano", tone="warn")]
-    if failed:
-        notes.append(Note("prca.note.failed", {"n": people}, "warn"))
-    for flag in ("few", "wrong_sign"):
-        names = tuple(table.loc[table["flag"] == flag, "attribute"])
-        if names:
-            notes.append(Note(f"prca.note.{flag}", {"names": names}, "warn"))
-    differs = table["category"] != table["category_alone"]
-    if differs.any() and not failed:
-        names = tuple(table.loc[differs, "attribute"])
-        notes.append(Note("prca.note.alone", {"names": names}))
-    if counted.rows > people:
-        notes.append(Note("prca.note.left_out", {"n": counted.rows - people, "all": counted.rows}))
-    return tuple(notes)

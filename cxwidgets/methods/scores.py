@@ -42,7 +42,9 @@ def nps(
     answers
         A frame with ``score`` and perhaps ``segment``, or its `tally`.
     method
-        ``"adjusted_wald"``, ``"wald"`` or ``"score"`` (see `nps_interval.interval`).
+        ``"adjusted_wald"``, ``"wald"``, ``"score"`` or ``"bootstrap"`` (see
+        `nps_interval.interval`); ``"wald"`` and ``"bootstrap"`` have no width when everyone is in
+        one of the three groups.
     weights
         Column of respondent weights, if answers are to be weighted; never taken by its name alone.
         Shares then are ``Σ w x / Σ w``, and the interval is that of Kish's effective n.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EXACT_UP_TO = 15
 """Predictors for which all 2^p models are computed; beyond, LMG is not given (RWA is)."""
+MEASURES = ("lmg", "standardised", "rwa")
+"""What derived importance may be measured by (see `importance`)."""
 COLLINEAR = 1e-8
 """Smallest eigenvalue of the correlations at which predictors count as told apart."""
 CHUNK = 2**17
@@ -135,13 +137,16 @@ def rwa(covariance: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def shares(covariance: NDArray[Any]) -> NDArray[Any]:
-    """Return each predictor's share of R², by LMG up to 15 predictors, else by relative weight.
+def importance(covariance: NDArray[Any], measure: str = "lmg") -> NDArray[Any]:
+    """Return how important each predictor is by one of `MEASURES`.
 
     Parameters
     ----------
     covariance
         B × (p + 1) × (p + 1).
+    measure
+        ``"lmg"``, the share of R² by LMG up to 15 predictors, else by relative weight; ``"rwa"``,
+        the share by relative weight; ``"standardised"``, the absolute standardised coefficient.
 
     Returns
     -------
@@ -156,9 +161,11 @@ def shares(covariance: NDArray[Any]) -> NDArray[Any]:
         r = correlations(covariance[fine])
         fine[fine] = told_apart(r[:, :-1, :-1]) & fits_together(r)
     if fine.any():
-        exact = found.shape[1] <= EXACT_UP_TO
-        values = (lmg if exact else rwa)(covariance[fine])
-        found[fine] = shared(values)
+        if measure == "standardised":
+            found[fine] = np.abs(standardised(covariance[fine]))
+        else:
+            exact = measure == "lmg" and found.shape[1] <= EXACT_UP_TO
+            found[fine] = shared((lmg if exact else rwa)(covariance[fine]))
     return found
 
 

@@ -29,6 +29,7 @@ def summary(result: IpaResult, text: Text) -> Panel:
     blocks: list[Block] = [
         panel.chart(charts.grid(result, text), _table(result, text)),
         *_first(result, text),
+        *((TextBlock(text("ipa.equal"), "note"),) if result.one_scale else ()),
         _flips(result, text),
         *panel.remarks(result.notes, text),
     ]
@@ -56,7 +57,7 @@ def _table(result: IpaResult, text: Text) -> panel.TableBlock:
             str(row["item"]),
             text.number(row["n"]),
             text.percent(row["importance"])
-            if result.derived
+            if result.importance in charts.SHARES
             else text.number(row["importance"], 2),
             text.number(row["performance"], 2),
             text(f"ipa.quadrant.{row['quadrant']}"),

@@ -51,6 +51,7 @@ def summary(result: KanoResult, text: Text, people: int | None = None) -> Panel:
         *_open(result, text),
         panel.chart(charts.distribution(result, text), _counts(result, text)),
         *panel.remarks(result.notes, text),
+        *_inverted(result, text),
     ]
     return Panel(people, tuple(blocks))
 
@@ -195,3 +196,31 @@ def _open(result: KanoResult, text: Text) -> tuple[TextBlock, ...]:
         return (TextBlock(text("kano.none_settled", n=int(table["n"].max())), "warn"),)
     listed = text("panel.comma").join(names)
     return (TextBlock(text("kano.open", features=listed, n=int(table["n"].max())), "warn"),)
+
+
+def _inverted(result: KanoResult, text: Text) -> tuple[TextBlock, ...]:
+    """Return what each feature that most do not want would be the other way round."""
+    return tuple(
+        TextBlock(
+            text(
+                f"kano.inverted.{_how(row)}",
+                feature=row["feature"],
+                kind=_kind(row["category"], text),
+                n=text.number(row["n"]),
+                **{
+                    part: f"{text.number(row[part], 2)} "
+                    + text.interval(row[f"{part}_low"], row[f"{part}_high"], 2)
+                    for part in ("better", "worse")
+                },
+            ),
+            "note",
+        )
+        for _, row in result.inverted.iterrows()
+    )
+
+
+def _how(row: Mapping[str, Any]) -> str:
+    """Say whether the other way round settles it, leaves it open, or finds as many against."""
+    if row["category"] == "R":
+        return "divided"
+    return "settled" if row["settled"] else "open"

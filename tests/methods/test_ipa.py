@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cxwidgets.methods.covariance import from_moments
 from cxwidgets.methods.ipa import QUADRANTS, analyse, ipa, ipa_derived, tally
+from tests.methods.test_drivers import PREDICTORS, SD, N, R
 
 # Car dealers after Martilla & James 1977, Journal of Marketing 41(1), four-point scales; attribute
 # means as commonly reported (item, importance, performance)
@@ -186,3 +188,54 @@ def test_no_importance_is_derived_from_predictors_that_cannot_be_told_apart():
     assert result.table["quadrant"].tolist() == ["unknown", "unknown"]
     assert not result.table["settled"].any()
     assert result.notes[-1].key == "ipa.note.underived"
+
+
+# R `swiss` by relaimpo (see test_drivers, D1): lmg, genizi (= RWA), and pratt = b r, of which the
+# standardised coefficient is b = pratt / r.
+DERIVED = {
+    "lmg": np.array([0.05709122, 0.17117303, 0.26013468, 0.10557015, 0.11276592]) / 0.70674,
+    "rwa": np.array([0.0484169, 0.1547082, 0.2719641, 0.1146800, 0.1169657]) / 0.70674,
+    "standardised": np.abs(
+        np.array([-0.1104860, 0.1064274, 0.4450046, 0.1611768, 0.1046122]) / np.array(R)[:-1, -1]
+    ),
+}
+
+
+@pytest.mark.parametrize("measure", DERIVED)
+def test_derived_importance_by_each_measure_is_the_published_one(measure):
+    swiss = from_moments([*PREDICTORS, "Fertility"], N, np.array(R) * np.outer(SD, SD))
+    result = ipa_derived(swiss, importance=measure, draws=400, crosshair="midpoint")
+    table = result.table
+    assert list(table["importance"]) == pytest.approx(list(DERIVED[measure]), rel=1e-5)
+    assert (result.importance, result.derived, result.one_scale) == (measure, True, False)
+    assert f"ipa.note.{measure}" in [note.key for note in result.notes]
+    # an equal part of all importance: 1/5 of shares, the mean of coefficients
+    assert result.crosshair[0] == pytest.approx(DERIVED[measure].sum() / 5, rel=1e-5)
+    assert (table["importance_low"] < table["importance"]).all()
+    assert (table["importance"] < table["importance_high"]).all()
+    whole = table[[f"p_{name}" for name in QUADRANTS]].sum(axis=1)
+    assert list(whole) == pytest.approx([1] * 5)
+
+
+def test_a_measure_of_importance_that_is_none_is_named():
+    with pytest.raises(ValueError, match="'pratt'; it must be one of lmg, standardised, rwa"):
+        ipa_derived(pd.DataFrame({"a": [1, 2], "y": [1, 2]}), "y", ["a"], importance="pratt")
+
+
+def test_beyond_fifteen_predictors_relative_weights_stand_in_and_say_so():
+    frame = pd.DataFrame(
+        np.random.default_rng(5).normal(size=(60, 17)), columns=[*"abcdefghijklmnopq"]
+    )
+    frame["q"] += frame["a"]
+    names = [*"abcdefghijklmnop"]
+    by = {m: ipa_derived(frame, "q", names, scale=(-9, 9), draws=20, importance=m) for m in DERIVED}
+    assert [by[m].importance for m in DERIVED] == ["rwa", "rwa", "standardised"]
+    assert list(by["lmg"].table["importance"]) == list(by["rwa"].table["importance"])
+
+
+def test_only_what_is_stated_on_one_scale_may_be_compared():
+    assert ipa(survey(20)).one_scale
+    assert ipa(MEANS, scale=(1, 4)).one_scale
+    # published as percentages beside ratings: they share no scale, whatever is said of it
+    assert not ipa(MEANS.assign(performance=MEANS["performance"] * 20)).one_scale
+    assert not ipa(MEANS.assign(performance=np.nan)).one_scale

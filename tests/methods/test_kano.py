@@ -158,6 +158,37 @@ def test_k4_only_reverse_answers_ask_for_an_inverted_feature():
     assert "kano.note.invert" in [note.key for note in result.notes]
 
 
+@pytest.mark.parametrize("feature", ["F7", "F9", "F10"])
+def test_a_reverse_feature_read_the_other_way_round_is_the_published_one(feature):
+    # Reppel's features as if he had asked about their absence: rows and columns change places.
+    # Most then do not want it, and read the other way round it is what the study prints.
+    absence = [list(column) for column in zip(*REPPEL[feature], strict=True)]
+    result = kano(answers({feature: absence}), table="pouliot", rule="mode")
+    assert one(result)["category"] == "R"
+    ((_, row),) = result.inverted.iterrows()
+    _, category, better, worse = REPPEL_PRINTED[feature]
+    assert (row["feature"], row["category"]) == (feature, category)
+    assert (row["better"], row["worse"]) == pytest.approx((better, worse), abs=1e-7)
+    asked = one(kano(answers({feature: REPPEL[feature]}), table="pouliot", rule="mode"))
+    assert list(row) == [feature, *asked[list(result.inverted.columns[1:])]]
+    assert "kano.note.invert" in [note.key for note in result.notes]
+
+
+def test_only_reverse_features_are_read_the_other_way_round():
+    assert kano(answers({"F7": REPPEL["F7"]})).inverted.empty
+    # classes alone do not say what was answered: R is A, O or M the other way round
+    assert kano_from_categories(counted(x=(0, 0, 0, 0, 9, 0))).inverted.empty
+
+
+def test_where_opinions_are_divided_the_other_way_round_is_reverse_too():
+    # R 5 (two A, two O and one M the other way round) against O 4, which becomes R
+    given_ = [(2, 1)] * 2 + [(5, 1)] * 2 + [(5, 2)] + [(1, 5)] * 4
+    frame = pd.DataFrame(given_, columns=["functional", "dysfunctional"]).assign(feature="x")
+    row = kano(frame).inverted.iloc[0]
+    assert (row["category"], row["n"], row["settled"]) == ("R", 9, False)
+    assert (row["better"], row["worse"]) == pytest.approx((4 / 5, -3 / 5))
+
+
 def test_k4_one_answer_settles_nothing():
     row = one(kano(pd.DataFrame({"feature": ["x"], "functional": [1], "dysfunctional": [5]})))
     assert (row["n"], row["category"], row["better"], row["worse"]) == (1, "O", 1, -1)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from cxwidgets.methods.kano import tally
+from cxwidgets.methods.kano import kano, tally
 from cxwidgets.methods.kano_continuous import analyse, kano_continuous
 from cxwidgets.methods.kano_robust import WAYS, kano_robustness, probabilities
 from tests.methods.test_kano import REPPEL, STP25KANO, answers, as_frame, pairs
@@ -53,7 +53,7 @@ def test_kc2_the_corners(pair, point, flag):
     assert (row["functional"], row["dysfunctional"]) == point
     assert row["flag"] == flag
     key = {"reverse": "kano.continuous.reverse", "alike": "panel.alike"}[flag]
-    assert [n.key for n in result.notes] == [key]
+    assert [n.key for n in result.notes] == ["panel.small_n", key]
     assert isnan(row["functional_low"])
 
 
@@ -73,6 +73,106 @@ def test_no_complete_pair_is_nan_and_said():
     assert (row["n"], row["flag"], row["category"]) == (0, "empty", None)
     assert not row["settled"]
     assert kano_continuous(frame.head(0)).table.empty
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, True), (29, True), (30, False), (0, False)])
+def test_few_answers_are_said(n, said):
+    frame = pd.DataFrame({"feature": ["x"] * n, "functional": 2.0, "dysfunctional": 3.0})
+    frame = pd.concat([frame, frame.assign(feature="y", functional=9.0)])
+    notes = [note for note in kano_continuous(frame).notes if note.key == "panel.small_n"]
+    assert [note.params for note in notes] == ([{"n": n}] if said else [])
+
+
+@given(pairs)
+def test_what_is_left_out_is_counted_as_by_the_classes(rows):
+    left_out = ["feature", "n", "n_missing", "n_invalid"]
+    frame = as_frame(rows)
+    pd.testing.assert_frame_equal(
+        kano_continuous(frame).table[left_out], kano(frame).table[left_out]
+    )
+
+
+RATED = pd.DataFrame(
+    [(1, 5, 9), (1, 3, 3), (3, 3, 3), (5, 3, nan), (3, nan, 9)],
+    columns=["functional", "dysfunctional", "importance"],
+).assign(feature="x")
+
+
+def test_means_weighted_by_importance_by_hand():
+    # scores 4, 4, 0 and 4, 0, 0 with weights 9, 3, 3 (sum 15, squares 99); the fourth rated no
+    # importance, the fifth pair is not complete. Kish: n_eff = 15^2 / 99
+    row = kano_continuous(RATED, average="importance_weighted").table.iloc[0]
+    assert (row["functional"], row["dysfunctional"]) == pytest.approx((48 / 15, 36 / 15))
+    assert (row["n"], row["n_no_importance"], row["n_missing"]) == (3, 1, 1)
+    n = 225 / 99
+    assert row["n_eff"] == pytest.approx(n)
+    # weighted variance of the dysfunctional scores: 4^2 * 9/15 * 6/15, times n_eff / (n_eff - 1)
+    sd = (16 * 0.6 * 0.4 * n / (n - 1)) ** 0.5
+    assert row["dysfunctional_sd"] == pytest.approx(sd)
+    half = t.ppf(0.975, n - 1) * sd / n**0.5
+    assert row["dysfunctional_high"] - row["dysfunctional"] == pytest.approx(half)
+    assert (row["category"], row["settled"]) == ("O", False)
+
+
+@given(pairs, st.integers(1, 9))
+def test_equal_importance_leaves_the_mean(rows, importance):
+    frame = as_frame(rows).assign(importance=importance)
+    plain = kano_continuous(frame).table
+    weighted = kano_continuous(frame, average="importance_weighted").table
+    assert (weighted["n_eff"] == plain["n"]).all()
+    assert (weighted["n_no_importance"] == 0).all()
+    pd.testing.assert_frame_equal(weighted[plain.columns], plain, check_dtype=False)
+
+
+def test_nobody_rated_importance():
+    frame = RATED.assign(importance=nan)
+    row = kano_continuous(frame, average="importance_weighted").table.iloc[0]
+    assert (row["n"], row["n_no_importance"], row["flag"]) == (0, 4, "empty")
+    assert isnan(row["functional"])
+    assert row["category"] is None
+
+
+def test_medians_by_hand():
+    # functional scores 4 (x 6), 2 (x 4): median 4; dysfunctional 4 (x 3), 0 (x 7): median 0. Of ten
+    # answers the 2nd and the 9th enclose the median with 97.9 % (Conover 1999, 3.2).
+    frame = pd.DataFrame({"functional": [1] * 6 + [2] * 4, "dysfunctional": [5] * 3 + [3] * 7})
+    result = kano_continuous(frame.assign(feature="x"), average="median")
+    row = result.table.iloc[0]
+    assert (result.average, row["category"], row["settled"]) == ("median", "A", False)
+    assert tuple(row[["functional", "functional_low", "functional_high"]]) == (4, 2, 4)
+    assert tuple(row[["dysfunctional", "dysfunctional_low", "dysfunctional_high"]]) == (0, 0, 4)
+    assert row["functional_sd"] == pytest.approx(np.std([4] * 6 + [2] * 4, ddof=1))
+
+
+@given(pairs)
+def test_medians_are_those_of_the_single_answers(rows):
+    frame = as_frame(rows)
+    table = kano_continuous(frame, average="median").table
+    whole = frame[frame[["functional", "dysfunctional"]].isin(range(1, 6)).all(axis=1)]
+    scored = whole.assign(functional=whole["functional"].map({1: 4, 2: 2, 3: 0, 4: -1, 5: -2}))
+    expected = scored.groupby("feature")["functional"].median()
+    found = table.set_index("feature")["functional"].dropna()
+    assert dict(found) == dict(expected)
+
+
+@pytest.mark.parametrize(("n", "known"), [(29, False), (30, True)])
+def test_the_median_of_a_few_people_of_one_mind_settles_nothing(n, known):
+    frame = pd.DataFrame({"feature": ["x"] * n, "functional": 1, "dysfunctional": 3})
+    row = kano_continuous(frame, average="median").table.iloc[0]
+    assert (row["settled"], row["flag"]) == (known, "" if known else "alike")
+    assert isnan(row["functional_low"]) == (not known)
+
+
+def test_averages_that_cannot_be_are_named():
+    with pytest.raises(
+        ValueError, match="'mode'; it must be one of mean, importance_weighted, median"
+    ):
+        kano_continuous(RATED, average="mode")
+    with pytest.raises(ValueError, match="a column 'importance'"):
+        kano_continuous(RATED.drop(columns="importance"), average="importance_weighted")
+    weighted = tally(RATED.assign(w=[1, 2, 3, 4, None]), weights="w")
+    with pytest.raises(ValueError, match="the tally is weighted"):
+        kano_continuous(weighted, average="median")
 
 
 def test_importance_comes_along():

@@ -131,3 +131,13 @@ def test_a_class_within_a_segment_has_its_chance():
     assert chance["a"] > 0.999
     # a lead of 1 in 17: ties go to M, so M wins again when at least half of 17 draws are M
     assert 0.5 < chance["b"] < 0.75
+
+
+def test_a_feature_reverse_in_one_segment_is_read_the_other_way_round_there():
+    both = answers(old={"R": 20, "A": 5}, young={"A": 30, "R": 3})
+    inverted = kano_segments(both).inverted
+    assert list(inverted["segment"]) == ["old"]
+    alone = kano(both[both["segment"] == "old"]).inverted
+    pd.testing.assert_frame_equal(inverted[alone.columns], alone)
+    assert alone.loc[0, "category"] == "O"  # dislike if present, like if absent
+    assert kano_segments(answers(a={"A": 9}, b={"M": 9})).inverted.empty

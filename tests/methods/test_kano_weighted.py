@@ -154,3 +154,16 @@ def test_only_contradictions_weigh_something():
     row = kano(frame_of([("Q", 1), ("A", 0)]), weights="Wgt").table.iloc[0]
     assert isnan(row["better"])
     assert (row["n"], row["flag"]) == (2, "no_base")
+
+
+def test_a_weighted_feature_is_read_the_other_way_round_with_its_weights():
+    # of people most want it (O 3 of 5), of weights most do not: R 4 + 4 of 11
+    frame = pd.DataFrame({"functional": [5, 2, 1, 1, 1], "dysfunctional": [1, 1, 5, 5, 5]})
+    frame = frame.assign(feature="wifi", Wgt=[4, 4, 1, 1, 1])
+    assert kano(frame).inverted.empty
+    row = kano(frame, weights="Wgt").inverted.iloc[0]
+    # the other way round: O and A weigh 4 each; Kish's n_eff of the two is 8^2 / 32 = 2
+    assert (row["n"], row["better"], row["worse"]) == (5, 1, -0.5)
+    assert (row["better_low"], row["better_high"]) == pytest.approx(wilson(2, 2))
+    assert (row["worse_high"], row["worse_low"]) == pytest.approx([-v for v in wilson(1, 2)])
+    assert (row["category"], row["second"]) == ("O", "A")  # a tie goes to O

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from cxwidgets.methods.prca import prca, prca_from_coefficients, tally
-from cxwidgets.methods.prca_classes import asymmetry, classes
+from cxwidgets.methods.prca_classes import asymmetry, classes, five_classes, impact
 from cxwidgets.methods.prca_regression import fitted
 
 # Wang et al. 2024, Data Science and Management 7, 164-180, Table 4 (New York
@@ -37,6 +37,43 @@ def test_pr1_new_york_hotels():
     assert result["mean"].mean() == pytest.approx(4.3217, abs=5e-5)
     order = list(result.sort_values("priority")["attribute"])
     assert order == ["Value", "Sleep quality", "Service", "Rooms", "Cleanliness", "Location"]
+
+
+def test_pr1_range_of_impact_and_the_five_classes():
+    table = pd.DataFrame(
+        [row[:4] for row in HOTELS], columns=["attribute", "mean", "penalty", "reward"]
+    )
+    result = prca_from_coefficients(table, theta=0.2).table
+    # RIOCS = r + |p|, SGP = r / RIOCS, DGP = |p| / RIOCS (Mikulić & Prebežac 2008), from the
+    # printed coefficients: .93 = .71 + .22 and so on
+    assert list(result["riocs"]) == pytest.approx([0.93, 1.30, 0.20, 0.54, 1.48, 0.62])
+    sgp = [0.22 / 0.93, 0.84 / 1.30, 0.18 / 0.20, 0.18 / 0.54, 0.73 / 1.48, 0.15 / 0.62]
+    assert list(result["sgp"]) == pytest.approx(sgp)
+    assert list(result["dgp"]) == pytest.approx([1 - share for share in sgp])
+    assert list(result["ia"]) == pytest.approx(list(result["sgp"] - result["dgp"]))
+    # IA -.527, .292, .800, -.333, -.014, -.516 (methods reference)
+    five = ["frustrator", "satisfier", "delighter", "dissatisfier", "hybrid", "frustrator"]
+    assert list(result["five_class"]) == five
+    wide = prca_from_coefficients(table, theta=0.2, outer=0.7).table
+    assert list(wide["five_class"]) == ["dissatisfier", *five[1:5], "dissatisfier"]
+    assert list(wide["category"]) == list(result["category"])
+
+
+@pytest.mark.parametrize("outer", [0.2, 0.1, 1, float("nan")])
+def test_an_outer_limit_within_the_inner_one_is_refused(outer):
+    table = pd.DataFrame({"attribute": ["a"], "mean": [3], "penalty": [-1], "reward": [1]})
+    with pytest.raises(ValueError, match=r"outer is .*; it must lie between theta \(0\.2\) and 1"):
+        prca_from_coefficients(table, theta=0.2, outer=outer)
+
+
+def test_a_class_includes_its_own_limit():
+    ia = np.array([-1, -0.4, -0.1, 0, 0.1, 0.4, 1, np.nan])
+    assert list(five_classes(ia, 0.1, 0.4)) == [
+        *("frustrator", "dissatisfier", "hybrid", "hybrid", "hybrid", "satisfier", "delighter"),
+        "indifferent",
+    ]
+    # a reward of 11 against a penalty of 9: (11 - 9) / 20 is the limit itself
+    assert list(classes(asymmetry(np.array([[-9.0, 11.0]])), 0.1)) == ["performance"]
 
 
 # PR3 of the methods reference: example_01.csv of ShapKa (Uyanik, MIT licence), the 1,584 people who
@@ -85,6 +122,16 @@ def test_pr3_all_attributes_at_once_and_one_at_a_time():
     assert b[2::2] == pytest.approx(rewards, abs=6e-7)
     ia = asymmetry(b[1:].reshape(6, 2))  # the wrong sign counts as 0
     assert ia == pytest.approx([-0.1349, -0.3975, -0.0137, -0.1063, -0.3864, -1], abs=6e-5)
+    # RIOCS, SGP and DGP by their formulas from the coefficients above, the wrong sign as 0
+    riocs, sgp, dgp = impact(b[1:].reshape(6, 2))
+    ranges = [2.083516, 0.673133, 0.643307, 0.434512, 0.338381, 0.157450]
+    assert riocs == pytest.approx(ranges, abs=2e-6)
+    assert sgp == pytest.approx(np.array([*rewards[:5], 0]) / ranges, abs=1e-5)
+    assert dgp == pytest.approx(-np.array(penalties) / ranges, abs=1e-5)
+    kinds = ["dissatisfier", "dissatisfier", "hybrid", "dissatisfier", "dissatisfier", "frustrator"]
+    assert list(five_classes(ia, 0.1, 0.4)) == kinds
+    kinds[1] = kinds[4] = "frustrator"  # -.3975 and -.3864
+    assert list(five_classes(ia, 0.1, 0.35)) == kinds
     alone = np.array([regression([0, 2 * j + 1, 2 * j + 2])[0][1:] for j in range(6)])
     published = [-0.1358, -0.1405, -0.0527, -0.0036, -0.1046, -0.1330]
     assert asymmetry(alone) == pytest.approx(published, abs=6e-5)
@@ -116,6 +163,11 @@ def test_pr2_the_full_factorial_returns_its_effects(factorial):
     assert factorial["y"].mean() == pytest.approx(6.966667, abs=5e-7)
     assert list(table["ia"]) == pytest.approx([-0.8182, 0, 0.8, np.nan], abs=5e-5, nan_ok=True)
     assert list(table["category"]) == ["basic", "performance", "excitement", "indifferent"]
+    # 1.0 + 0.1, 0.6 + 0.6, 0.1 + 0.9 and nothing; rewards as shares of it
+    assert list(table["riocs"]) == pytest.approx([1.1, 1.2, 1.0, 0], abs=1e-9)
+    assert list(table["sgp"]) == pytest.approx([0.1 / 1.1, 0.5, 0.9, np.nan], nan_ok=True)
+    assert list(table["dgp"]) == pytest.approx([1.0 / 1.1, 0.5, 0.1, np.nan], nan_ok=True)
+    assert list(table["five_class"]) == ["frustrator", "hybrid", "delighter", "indifferent"]
     # the design is balanced: one attribute at a time gives the same
     alone = list(table["ia_alone"])
     assert alone == pytest.approx([-0.8182, 0, 0.8, np.nan], abs=5e-5, nan_ok=True)
@@ -130,6 +182,9 @@ def test_alone_as_together_chance_makes_no_class():
     result = prca(survey(1500, 2), "y", ["a", "b", "c"])
     table = result.table.set_index("attribute")
     assert table.loc["c", ["category", "category_alone"]].tolist() == ["indifferent"] * 2
+    assert table.loc["c", "five_class"] == "indifferent"
+    assert table.loc["c", ["sgp", "dgp"]].isna().all()
+    assert table.loc["c", "riocs"] > 0  # what the sample shows is told, its division is not
     assert np.isnan(table.loc["c", "ia_alone"])
     assert "prca.note.alone" not in [note.key for note in result.notes]
 
@@ -199,7 +254,7 @@ def test_collinear_attributes_are_not_guessed():
     result = prca(frame, "y", ["a", "b", "c"])
     assert "prca.note.failed" in [note.key for note in result.notes]
     assert result.table["penalty"].isna().all()
-    assert (result.table["category"] == "").all()
+    assert (result.table[["category", "five_class"]] == "").all(axis=None)
 
 
 def test_tallies_add_up_in_every_backend():

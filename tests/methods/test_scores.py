@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from cxwidgets.methods import nps_interval
 from cxwidgets.methods.nps_interval import Counts
@@ -73,6 +74,51 @@ def test_n3_intervals(counts, wald, adjusted, score):
         assert found == pytest.approx([100 * limit for limit in expected], abs=100 * tolerance)
 
 
+@pytest.mark.parametrize("counts", [(54, 108, 162), (40, 30, 130), (4000, 3000, 13_000)])
+@pytest.mark.parametrize("level", [0.8, 0.95])
+def test_the_drawn_interval_is_the_closed_form_within_monte_carlo_error(counts, level):
+    # Wald's interval is the closed form of large samples. A quantile of B draws from a normal
+    # distribution has the standard error sqrt(q (1 - q) / B) / phi(z) of its standard deviation;
+    # four of them are allowed (methods reference, 23). The scores drawn are whole answers, 100 / n
+    # points apart, and slightly skewed: one such step more.
+    exact = Counts(*counts)
+    q, z = (1 - level) / 2, norm.ppf((1 + level) / 2)
+    error = (q * (1 - q) / nps_interval.DRAWS) ** 0.5 / norm.pdf(z) * exact.error
+    for seed in (1, 2, 3):
+        found = nps_interval.interval(exact, "bootstrap", level, seed=seed)
+        wald = nps_interval.interval(exact, "wald", level)
+        assert found == pytest.approx(wald, abs=4 * error + 100 / exact.n)
+
+
+def test_the_drawn_interval_of_a_few_answers_is_that_of_every_sample():
+    # One detractor and one promoter drawn again: scores -100, 0, 100 with chances 1/4, 1/2, 1/4,
+    # so a tail of 0.3 lies within the middle one and a tail of 0.1 at the ends.
+    few = Counts(1, 0, 1)
+    assert nps_interval.interval(few, "bootstrap", 0.4) == (0, 0)
+    assert nps_interval.interval(few, "bootstrap", 0.8) == (-100, 100)
+
+
+def test_the_drawn_interval_where_there_is_nothing_to_draw():
+    assert all(isnan(limit) for limit in nps_interval.interval(Counts(0, 0, 0), "bootstrap"))
+    for counts, score in (((0, 0, 20), 100), ((0, 9, 0), 0), ((3, 0, 0), -100)):
+        assert nps_interval.interval(Counts(*counts), "bootstrap") == (score, score)  # no width
+
+
+def test_a_score_takes_the_drawn_interval_and_the_same_answers_the_same():
+    frame = answers(40, 30, 130)
+    row = nps(frame, "bootstrap").overall.iloc[0]
+    expected = nps_interval.interval(Counts(40, 30, 130), "bootstrap")
+    assert (row["low"], row["high"]) == expected
+    again = nps(frame.sample(frac=1, random_state=1), "bootstrap").overall.iloc[0]
+    assert (again["low"], again["high"]) == expected
+    # n_eff of 200 people, half of whom weigh 3 times the others': 400^2 / 1000 = 160
+    weighted = nps(frame.assign(Wgt=[1, 3] * 100), "bootstrap", weights="Wgt").overall.iloc[0]
+    assert (weighted["low"], weighted["high"]) == nps_interval.interval(
+        Counts(32, 24, 104), "bootstrap"
+    )
+    assert weighted["high"] - weighted["low"] > row["high"] - row["low"]
+
+
 def test_n3_the_difference_of_two_scores():
     # the same reference run: (40, 30, 130) minus (60, 40, 100)
     a, b = answers(40, 30, 130), answers(60, 40, 100)
@@ -129,6 +175,8 @@ def test_words_for_scores_are_refused_by_name():
         compare(csat(pd.DataFrame({"score": [5]})), answers(1, 1, 1))
     with pytest.raises(ValueError, match="'score'"):
         compare(answers(1, 1, 1), answers(1, 1, 1), "score")
+    with pytest.raises(ValueError, match="'bootstrap'"):
+        compare(answers(1, 1, 1), answers(1, 1, 1), "bootstrap")
 
 
 def test_how_many_answers_for_plus_minus_five_points():

@@ -88,6 +88,20 @@ def test_quadrants_come_with_their_chance_and_other_crosses(answers, english):
     assert "derived from the ratings" in said(made)
 
 
+def test_coefficients_are_no_shares(answers, text):
+    derived = ipa_derived(answers, "y", list("abc"), importance="standardised", draws=50)
+    made = shown_ipa.summary(derived, text)
+    first = charts(made)[0]["table"]["rows"][0][3]
+    assert first == text.number(derived.table.loc[0, "importance"], 2)
+    assert text("ipa.note.standardised") in said(made)
+    assert text("ipa.equal") not in said(made)
+
+
+def test_the_line_of_equal_importance_and_performance_is_explained(text):
+    means = pd.DataFrame({"item": ["x", "z"], "importance": [3.0, 4.0], "performance": [4.0, 2.0]})
+    assert text("ipa.equal") in said(shown_ipa.summary(ipa(means), text))
+
+
 def test_published_means_have_no_chances(english):
     means = pd.DataFrame({"item": ["x", "z"], "importance": [3.0, 4.0], "performance": [4.0, 2.0]})
     made = shown_ipa.summary(ipa(means), english)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -153,3 +154,31 @@ def test_weighted_classes_say_so_with_their_effective_n(lang):
     assert {row["category"]: row["share"] for row in rows} == pytest.approx(
         {"A": 0.5, "M": 0.5, "O": 0, "I": 0, "R": 0, "Q": 0}
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "being without “Wifi” would be “Attractive”, and settled ({numbers})."),
+        ("zh", "“没有无线网”属于“魅力”，类别已确定（{numbers}）。"),
+    ],
+)
+def test_what_most_do_not_want_is_read_the_other_way_round(exercise, lang, said):
+    # Wilson for 40 of 40: 1 / (1 + 1.96^2 / 40) = 0.912
+    numbers = "Better 1.00 [0.91, 1.00], Worse 0.00 [−0.09, 0.00], n = 40"
+    comma = {"en": ", ", "zh": "，"}[lang]
+    wanted = said.format(numbers=re.sub(r"(?<=\]), ", comma, numbers))
+    rows = room_of(*[{"time": pair(NEUTRAL, DISLIKE), "wifi": pair(NEUTRAL, LIKE)}] * 40)
+    texts = [t["text"] for t in blocks(panels.room(exercise, {1: rows}, Text(lang)), "text")]
+    assert [t for t in texts if t.endswith(wanted)]
+
+
+@pytest.mark.parametrize(("extra", "key"), [([], "open"), ([(LIKE, NEUTRAL)] * 4, "divided")])
+def test_what_the_other_way_round_does_not_settle_is_said(extra, key):
+    pairs = [(NEUTRAL, LIKE)] * 3 + [(DISLIKE, LIKE)] * 2 + extra
+    frame = pd.DataFrame(pairs, columns=["functional", "dysfunctional"]).assign(feature="Wifi")
+    made = panel_of.summary(kano(frame), Text("en"))
+    found = [t["text"] for t in blocks(made, "text") if "other way round" in t["text"]]
+    words = {"open": "not settled", "divided": "many want it and many do not"}
+    assert words[key] in found[-1]
+    assert len(found) == 1
