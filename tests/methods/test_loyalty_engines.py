@@ -13,6 +13,7 @@ from cxwidgets.methods import (
     effect,
     loyalty,
     loyalty_attitude,
+    loyalty_recommendation,
     patterns,
     retention,
     rfm,
@@ -27,6 +28,9 @@ SAID = pd.DataFrame(
         "score": [1, 2, None],
     }
 )
+TOLD = pd.DataFrame(
+    {"satisfaction": [5, 5, 1], "loyalty": [9, None, 11], "recommendation": [9, 3, 0]}
+)
 LIKED = pd.DataFrame({"own": [9, 5, 5], "best_other": [5, None, 8], "patronage": [0.9, 0.2, 0.7]})
 CASES = {
     "kinds of customers": (clv_tally.tally, "purchases"),
@@ -34,6 +38,7 @@ CASES = {
     "recency and frequency": (rfm.tally, "purchases"),
     "survival": (retention.tally, "members"),
     "satisfaction and loyalty": (loyalty.tally, "riders"),
+    "loyalty and recommending": (loyalty_recommendation.tally, TOLD),
     "before and after": (effect.tally, "riders"),
     "people who answered alike": (patterns.tally, "wishes"),
     "style": (style.tally, SAID),
