@@ -31,12 +31,14 @@ SAID = pd.DataFrame(
 TOLD = pd.DataFrame(
     {"satisfaction": [5, 5, 1], "loyalty": [9, None, 11], "recommendation": [9, 3, 0]}
 )
+LATE = pd.DataFrame({"entry": [0, 3, None], "tenure": [2, 5.5, 4], "churned": [1, 0, 2]})
 LIKED = pd.DataFrame({"own": [9, 5, 5], "best_other": [5, None, 8], "patronage": [0.9, 0.2, 0.7]})
 CASES = {
     "kinds of customers": (clv_tally.tally, "purchases"),
     "cohorts": (cohorts.tally, "purchases"),
     "recency and frequency": (rfm.tally, "purchases"),
     "survival": (retention.tally, "members"),
+    "survival of who came under observation late": (retention.tally, LATE),
     "satisfaction and loyalty": (loyalty.tally, "riders"),
     "loyalty and recommending": (loyalty_recommendation.tally, TOLD),
     "before and after": (effect.tally, "riders"),
