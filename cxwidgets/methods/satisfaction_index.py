@@ -177,7 +177,7 @@ def satisfaction_index(
     ]
     overall = pd.DataFrame([_row(ALL, known, level)])[columns]
     left_out = int(table.loc[~whole, "n"].sum())
-    notes = _notes(by_segment, left_out, alike=weights is None)
+    notes = _notes(int(known["n"].sum()), by_segment, left_out, alike=weights is None)
     if weighted:
         notes = [*_told(overall, int(table.loc[whole & ~weighs, "n"].sum())), *notes]
     without = int(known.loc[known["segment"].isna(), "n"].sum())
@@ -219,8 +219,10 @@ def _told(overall: pd.DataFrame, without: int) -> list[Note]:
     return [*notes, *([Note("panel.n_no_weight", {"n": without})] if without else [])]
 
 
-def _notes(rows: Sequence[dict[str, Any]], left_out: int, *, alike: bool) -> list[Note]:
-    notes = [Note("satisfaction_index.note.alike")] if alike else []
+def _notes(n: int, rows: Sequence[dict[str, Any]], left_out: int, *, alike: bool) -> list[Note]:
+    notes = [Note("panel.small_n", {"n": n}, "warn")] if 0 < n < INDICATIVE else []
+    if alike:
+        notes.append(Note("satisfaction_index.note.alike"))
     few = tuple(row["segment"] for row in rows if row["n"] < INDICATIVE and row["segment"] != ALL)
     if few:
         notes.append(Note("satisfaction_index.note.few", {"n": INDICATIVE, "segments": few}))

@@ -31,7 +31,9 @@ def test_c1_published_weights_and_equal_ones():
         70.370, abs=6e-4
     )
     assert weighted.items["mean"].tolist() == [8, 7, 7]
-    assert weighted.notes == ()
+    assert [(n.key, n.params["n"]) for n in weighted.notes] == [("panel.small_n", 2)]
+    many = pd.concat([answers] * 15)
+    assert satisfaction_index(many, ITEMS, WEIGHTS).notes == ()
 
 
 @pytest.mark.parametrize(("answer", "index"), [(1, 0), (10, 100)])
@@ -76,7 +78,7 @@ def test_who_left_a_question_open_is_left_out_and_counted():
     result = satisfaction_index(answers.assign(segment=["a", "a", "a", "b"]), ITEMS)
     assert result.table.set_index("segment")["n"].to_dict() == {"a": 1, "b": 1}
     assert result.n_left_out == 2
-    assert {n.key.rsplit(".")[-1] for n in result.notes} == {"alike", "few", "left_out"}
+    assert {n.key.rsplit(".")[-1] for n in result.notes} == {"alike", "few", "left_out", "small_n"}
 
 
 @pytest.mark.parametrize(
