@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from cxwidgets.methods.answers import INVALID, MISSING, coded, has, number
+from cxwidgets.methods.answers import INVALID, MISSING, coded, has, measured
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.segment import segment_of
 
@@ -50,24 +50,14 @@ def tally(customers: Any) -> pd.DataFrame:
         frame = frame.with_columns(nw.col("churned").cast(nw.Int64))
     times = [name for name in ("entry", "tenure") if has(frame, name)]
     rows = frame.select(
-        segment_of(frame), *(_time(frame, name) for name in times), coded(frame, "churned", 0, 1)
+        segment_of(frame),
+        *(measured(frame, name, 0, LONGEST) for name in times),
+        coded(frame, "churned", 0, 1),
     )
     keys = ["segment", *times, "churned"]
     table = collected(rows.group_by(*keys).agg(nw.len().alias("n")))
     usable(table)
     return table.sort_values(keys, ignore_index=True)
-
-
-def _time(frame: nw.LazyFrame[Any], column: str) -> nw.Expr:
-    """Return an expression for times, with codes for those missing and those that are none."""
-    value = number(frame, column)
-    inside = (value >= 0) & (value <= LONGEST)
-    return (
-        nw.when(value.is_null() | value.is_nan())
-        .then(nw.lit(float(MISSING)))
-        .otherwise(nw.when(inside).then(value).otherwise(nw.lit(float(INVALID))))
-        .alias(column)
-    )
 
 
 def usable(table: pd.DataFrame) -> tuple[pd.DataFrame, int, int]:
