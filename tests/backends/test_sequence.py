@@ -34,7 +34,13 @@ def journey(*at):
 )
 def test_dates_written_as_iso_has_them_are_in_order(at, backend):
     for given in (journey(*at), backend(journey(*at))):
-        assert peak_end(given).table["end"].tolist() == [3]
+        table = peak_end(given).table
+        assert table["end"].tolist() == [3]
+        assert table["duration"].tolist() == [_minutes(at)]
+
+
+def _minutes(at):
+    return (pd.Timestamp(at[-1]) - pd.Timestamp(at[0])).total_seconds() / 60
 
 
 def test_texts_that_pandas_keeps_in_arrow_are_in_order_too():
