@@ -23,6 +23,7 @@ SURE = 0.9
 def points(result: DissatisfiersResult, names: Mapping[str, str], text: Text) -> Any:
     """Draw the values, the largest on top; filled where the factor is surely in the best set."""
     table = result.table.sort_values("value", ascending=False, kind="stable")
+    table = table.assign(**{end: table[end].fillna(table["value"]) for end in ("low", "high")})
     shown = [names.get(p, str(p)) for p in table["predictor"]]
     data = table.assign(
         place=range(len(table)), name=shown, sure=table["key"] & (table["p_key"] >= SURE)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def links(result: ChainResult, text: Text) -> Any:
     """Draw the correlation of each pair of neighbours over units, from the head of the chain."""
     table = result.links.dropna(subset="r")
+    table = table.assign(**{end: table[end].fillna(table["r"]) for end in ("r_low", "r_high")})
     shown = [
         text("chain.link", cause=cause, effect=effect)
         for cause, effect in zip(table["cause"], table["effect"], strict=True)

@@ -64,6 +64,29 @@ def coded(frame: nw.LazyFrame[Any], column: str, low: int, high: int) -> nw.Expr
     )
 
 
+def measured(frame: nw.LazyFrame[Any], column: str, low: float, high: float) -> nw.Expr:
+    """Return an expression for numbers from ``low`` to ``high``, be they whole or not.
+
+    Anything missing becomes ``MISSING``, anything else off the scale ``INVALID``.
+
+    Raises
+    ------
+    ValueError
+        As for `coded`.
+    """
+    if low < 0:
+        raise ValueError(f"the scale begins at {low}; it must begin at 0 or above")
+    value = number(frame, column)
+    low, high = finite(low, high)
+    inside = (value >= low) & (value <= high)
+    return (
+        nw.when(value.is_null() | value.is_nan())
+        .then(nw.lit(float(MISSING)))
+        .otherwise(nw.when(inside).then(value).otherwise(nw.lit(float(INVALID))))
+        .alias(column)
+    )
+
+
 def valid(frame: nw.LazyFrame[Any], column: str, low: float, high: float) -> nw.Expr:
     """Return an expression for numbers from ``low`` to ``high``; anything else becomes null.
 

@@ -17,7 +17,7 @@ import pandas as pd
 from cxwidgets.methods.answers import MISSING, valid
 from cxwidgets.methods.coalitions import MOST, any_of, shapley_values
 from cxwidgets.methods.frame import collected, counted, lazily
-from cxwidgets.methods.intervals import check_level
+from cxwidgets.methods.intervals import alike, check_level
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class DissatisfiersResult:
         One row for each predictor, in the order given: ``predictor``; ``reach`` and ``noise``, how
         many of the dissatisfied and of the others it failed; ``value``, its Shapley value of reach
         − noise, with ``low, high`` (respondents drawn again); ``key``, whether it belongs to the
-        best set; ``p_key``, in how many of the draws it did.
+        best set; ``p_key``, in how many of the draws it did. ``low, high, p_key`` are NaN where
+        few people, all of one mind, make every draw the same (`intervals.alike`).
     steps
         Predictors from the largest value down, added one by one: ``predictor``, and of all so far
         ``reach, noise, objective`` (reach − noise). The best set ends where it is largest.
@@ -142,7 +143,7 @@ def dissatisfiers(
     Raises
     ------
     ValueError
-        As for `tally`; or if nobody, or everybody, is dissatisfied.
+        As for `tally`; or if nobody, or everybody, is dissatisfied (``side`` high: satisfied).
 
     Notes
     -----
@@ -163,7 +164,10 @@ def dissatisfiers(
     struck, n = known["struck"].to_numpy() == 1, known["n"].to_numpy()
     sizes = int(n[struck].sum()), int(n[~struck].sum())
     if not all(sizes):
-        raise ValueError(f"{sizes[0]} are struck and {sizes[1]} are not; both must be some")
+        met = "dissatisfied" if side == "low" else "satisfied"
+        raise ValueError(
+            f"{sizes[0]} people are {met} and {sizes[1]} are not; both groups must hold somebody"
+        )
     reach, noise = (
         any_of(codes[g], n[g][None].astype(float), len(names)) for g in (struck, ~struck)
     )
@@ -171,6 +175,10 @@ def dissatisfiers(
     best = _best(reach - noise, values[None])[0]
     drawn_values, drawn_best = _drawn(codes, n, struck, len(names), draws, seed)
     edges = np.quantile(drawn_values, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    sure = drawn_best.mean(axis=0)
+    few = max(2, min(sizes))  # one person drawn again is always the same one
+    same = np.array([alike(v, d.std(), few) for v, d in zip(values, drawn_values.T, strict=True)])
+    edges[:, same], sure[same] = np.nan, np.nan
     alone = 1 << np.arange(len(names))
     result = pd.DataFrame(
         {
@@ -181,11 +189,12 @@ def dissatisfiers(
             "low": edges[0],
             "high": edges[1],
             "key": best,
-            "p_key": drawn_best.mean(axis=0),
+            "p_key": sure,
         }
     )
     steps = _steps(names, values, reach[0], noise[0])
-    return DissatisfiersResult(result, steps, *sizes, lost, _notes(sizes, lost), level)
+    notes = _notes(sizes, lost, tuple(result.loc[same, "predictor"]))
+    return DissatisfiersResult(result, steps, *sizes, lost, notes, level)
 
 
 def _best(objective: NDArray[Any], values: NDArray[Any]) -> NDArray[np.bool_]:
@@ -228,10 +237,12 @@ def _steps(
     return pd.DataFrame(rows, columns=list(STEPS))
 
 
-def _notes(sizes: tuple[int, int], lost: int) -> tuple[Note, ...]:
+def _notes(sizes: tuple[int, int], lost: int, same: tuple[str, ...]) -> tuple[Note, ...]:
     notes = []
     if min(sizes) < INDICATIVE:
         notes.append(Note("dissatisfiers.note.few", {"n": sizes[0], "others": sizes[1]}, "warn"))
+    if same:
+        notes.append(Note("panel.alike", {"names": same}, "warn"))
     if lost:
         notes.append(Note("dissatisfiers.note.left_out", {"n": lost}))
     return tuple(notes)

@@ -147,7 +147,7 @@ def _at(curve: pd.DataFrame, age: float) -> dict[str, Any]:
     return {
         "cohort": curve["segment"].iloc[0],
         "age": age,
-        "n": int(curve["at_risk"].iloc[0]),
+        "n": int(curve["left"].sum() + curve["censored"].sum()),
         "at_risk": int(later["at_risk"].iloc[0]) if len(later) else 0,
         **{c: nan if beyond else float(step[c]) for c in ("survival", "low", "high")},
     }

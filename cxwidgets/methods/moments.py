@@ -6,11 +6,13 @@ of journeys are one pass over the data.
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from cxwidgets.methods.answers import refuse_missing
+from cxwidgets.methods.durations import minutes
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.ranked import ranked
 from cxwidgets.methods.sequence import refuse_disordered
@@ -30,7 +32,8 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
         Any frame Narwhals reads, with ``respondent``, ``at`` (a number or a time that orders the
         moments; a text only if it is an ISO date or time) and ``score``. A missing score is
         skipped, never filled in, and counted: a journey has ``skipped``, and ``n`` 0 and no sums
-        where nothing is rated.
+        where nothing is rated. Where ``at`` are times, ``minutes`` lie between the first rated
+        moment and the last; NaN where they are numbers.
     neutral
         The neutral point of the scale: 0 on −3…+3, 5 on 1…9.
     window
@@ -79,13 +82,21 @@ def tally(moments: Any, *, neutral: float = 0.0, window: int = 1) -> pd.DataFram
     )
     sums = ("score", "step", "step_step", "step_score", "score_score", "end_sum", "end_n")
     largest = ("peak", "peak_at", "trough", "highest")
+    timed = not frame.collect_schema()["at"].is_numeric()
+    at = nw.col("at")
+    between = (at.min().alias("first"), at.max().alias("last")) if timed else ()
     rated_journeys = collected(
         terms.group_by("respondent").agg(
             nw.len().alias("n"),
+            *between,
             *(nw.col(name).sum() for name in sums),
             *(nw.col(name).max() for name in largest),
         )
     )
+    rated_journeys["minutes"] = nan
+    if timed:
+        ends_at = (rated_journeys.pop(end) for end in ("first", "last"))
+        rated_journeys["minutes"] = minutes(*ends_at)
     table = said.merge(rated_journeys, on="respondent", how="left")
     table["n"] = table["n"].fillna(0).astype("int64")
     return table.assign(skipped=table["rows"] - table["n"]).drop(columns="rows")

@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.durations import MINUTE
 from cxwidgets.methods.intervals import mean_interval, spread
 from cxwidgets.methods.moments import tally
 from cxwidgets.methods.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 MEASURES = ("peak", "end", "peak_end", "mean", "trough", "slope")
+DURATION = "duration"
+"""Told beside them, and in none of them."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Moments:
     volatility
         Standard deviation of the valences (n − 1): how far the journey swings; NaN for a single
         moment.
+    duration
+        Minutes from the first rated moment to the last; NaN where no times are given.
     """
 
     n: int
@@ -58,6 +64,7 @@ class Moments:
     highest: float
     slope: float
     volatility: float
+    duration: float = nan
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,8 @@ class PeakEndResult:
     table
         One row a journey: ``respondent`` and the fields of :class:`Moments`.
     summary
-        One row a measure: ``measure, n, mean, low, high`` (t interval over journeys).
+        One row a measure: ``measure, n, mean, low, high`` (t interval over journeys); the last is
+        the ``duration``, with an n of 0 where no times are given.
     neutral
         The neutral point of the scale.
     notes
@@ -112,7 +120,8 @@ def analyse(tallied: pd.DataFrame, *, neutral: float = 0.0) -> PeakEndResult:
     )
     squares = (t["score_score"] - t["score"] ** 2 / n).clip(lower=0)
     table["volatility"] = np.sqrt(squares / (n - 1).where(n > 1))
-    summary = pd.DataFrame([{"measure": m, **_mean(table[m])} for m in MEASURES])
+    table[DURATION] = t["minutes"].astype(float) if "minutes" in t else nan
+    summary = pd.DataFrame([{"measure": m, **_mean(table[m])} for m in (*MEASURES, DURATION)])
     return PeakEndResult(table, summary, neutral, _notes(len(table), skipped))
 
 
@@ -122,6 +131,10 @@ def peak_end(moments: Any, *, neutral: float = 0.0, window: int = 1) -> PeakEndR
     peak = the valence furthest from neutral (equally far: the negative one, then the later one);
     end = the last valence, or the mean of the last ``window``; peak–end = (peak + end) / 2.
     A journey of one moment has its peak and end there; missing valences are skipped.
+
+    The duration of a journey does not enter the score: people remember a long and a short one of
+    the same peak and end alike (duration neglect). It is given beside the score, so that whoever
+    has times can see for themselves.
 
     Parameters and errors as in :func:`tally`.
 
@@ -133,13 +146,24 @@ def peak_end(moments: Any, *, neutral: float = 0.0, window: int = 1) -> PeakEndR
     return analyse(tally(moments, neutral=neutral, window=window), neutral=neutral)
 
 
-def moments(values: Sequence[float], *, neutral: float = 0.0, window: int = 1) -> Moments:
+def moments(
+    values: Sequence[float],
+    *,
+    neutral: float = 0.0,
+    window: int = 1,
+    at: Sequence[datetime] | None = None,
+) -> Moments:
     """Score one journey given as its valences in order.
+
+    Parameters
+    ----------
+    at
+        The time of each value, for the duration; it does not enter the score.
 
     Raises
     ------
     ValueError
-        If none of the values is a number, or one is infinite.
+        If none of the values is a number, one is infinite, or there is not a time for each.
     """
     # The same arithmetic as for a million journeys, without frames: a room of three hundred looks
     # at its own at once.
@@ -151,6 +175,8 @@ def moments(values: Sequence[float], *, neutral: float = 0.0, window: int = 1) -
     for step, score in rated:
         if isinf(score):
             raise ValueError(f"the score {score:g} of moment {step} is not finite")
+    if at is not None and len(at) != len(values):
+        raise ValueError(f"there are {len(at)} times for {len(values)} moments; give one for each")
     steps, scores = zip(*rated, strict=True)
     n, lowest, highest = len(scores), min(scores), max(scores)
     peak = lowest if neutral - lowest >= highest - neutral else highest
@@ -169,7 +195,12 @@ def moments(values: Sequence[float], *, neutral: float = 0.0, window: int = 1) -
         highest=highest,
         slope=together / spread_of_steps if spread_of_steps > 0 else nan,
         volatility=stdev(scores) if n > 1 else nan,
+        duration=nan if at is None else _apart(at[steps[0] - 1], at[steps[-1] - 1]),
     )
+
+
+def _apart(first: datetime, last: datetime) -> float:
+    return (last - first).total_seconds() / MINUTE
 
 
 def change(before: PeakEndResult, after: PeakEndResult) -> pd.DataFrame:

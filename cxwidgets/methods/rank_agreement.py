@@ -62,7 +62,9 @@ def kendall_w(ranks: Any, level: float = 0.95, seed: int = 0) -> Concordance:
     Returns
     -------
     Concordance
-        ``table`` has ``item, mean_rank, low, high, rank_sum, place`` in the order of mean ranks.
+        ``table`` has ``item, mean_rank, low, high, rank_sum, place`` in the order of mean ranks;
+        ``low, high`` are t limits over raters, cut at the first rank and the last, beyond which no
+        mean rank can lie.
 
     Notes
     -----
@@ -163,17 +165,18 @@ def _p(ranked: NDArray[Any], value: float, statistic: float, seed: int) -> float
 
 
 def _items(ranked: NDArray[Any], names: list[str], level: float) -> pd.DataFrame:
-    """Return each item's mean rank with its t interval."""
+    """Return each item's mean rank with its t interval, cut at the ends of the ranks."""
     m = len(ranked)
     means = ranked.mean(axis=0) if m else np.full(len(names), nan)
     sd = ranked.std(axis=0, ddof=1) if m > 1 else np.full(len(names), nan)
-    limits = [mean_interval(a, b, m, level) for a, b in zip(means, sd, strict=True)]
+    limits = np.array([mean_interval(a, b, m, level) for a, b in zip(means, sd, strict=True)])
+    low, high = limits.reshape(-1, 2).clip(1, len(names)).T
     table = pd.DataFrame(
         {
             "item": names,
             "mean_rank": means,
-            "low": [limit[0] for limit in limits],
-            "high": [limit[1] for limit in limits],
+            "low": low,
+            "high": high,
             "rank_sum": ranked.sum(axis=0),
         }
     ).sort_values("mean_rank", kind="stable", ignore_index=True)

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from math import exp, inf, isfinite, log, nan, sqrt
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import pandas as pd
 
-from cxwidgets.methods.answers import INVALID, MISSING, coded, valid
-from cxwidgets.methods.frame import collected, counted, lazily
+from cxwidgets.methods.frame import counted
 from cxwidgets.methods.intervals import check_level, z_value
 from cxwidgets.methods.notes import Note
+from cxwidgets.methods.retention_tally import at_risk, tally, usable
 from cxwidgets.methods.retention_test import log_rank
-from cxwidgets.methods.segment import named, segment_of
+from cxwidgets.methods.segment import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+__all__ = ["RetentionResult", "at", "kaplan_meier", "tally"]
 
 HALF = 0.5
 ROUNDING = 1e-12
@@ -42,15 +43,17 @@ class RetentionResult:
         One row for each segment and time at which somebody left or was last seen, from time 0:
         ``segment, time, at_risk, left, censored, survival`` (0-1), its Greenwood standard error
         ``se`` and limits ``low, high`` on the log-log scale. NaN limits where the curve is still
-        at 1 or already at 0.
+        at 1 or already at 0. With an ``entry``, ``at_risk`` are those under observation.
     segments
         ``segment, n, left, median, median_low, median_high``; infinite where the curve (or its
         limit) does not come down to one half while anybody is watched.
     chi2, p
         Log-rank test that the segments do not differ; NaN for a single segment.
+    n_missing
+        Customers left out: no time, nothing on leaving, or no segment although there is such a
+        column.
     n_invalid
-        Customers left out: no time, a negative one, no 0/1 for "left", or no segment
-        although there is such a column.
+        Others left out: a negative time, or something on leaving that is neither 0 nor 1.
     notes
         Remarks as text keys.
     """
@@ -59,39 +62,10 @@ class RetentionResult:
     segments: pd.DataFrame
     chi2: float
     p: float
+    n_missing: int
     n_invalid: int
     notes: tuple[Note, ...]
     level: float
-
-
-def tally(customers: Any) -> pd.DataFrame:
-    """Count customers by how long they were watched and whether they left.
-
-    Parameters
-    ----------
-    customers
-        Any frame with ``tenure`` (0 or more, any unit), ``churned`` (1 left, 0 still there) and
-        perhaps ``segment``, one row a customer.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``segment, tenure, churned, n``; ``tenure`` null and ``churned`` −1 or −2 where unusable.
-        Tallies add up.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing or holds something other than numbers.
-    """
-    frame = lazily(customers, ("tenure", "churned"))
-    if frame.collect_schema()["churned"] == nw.Boolean:
-        frame = frame.with_columns(nw.col("churned").cast(nw.Int64))
-    rows = frame.select(
-        segment_of(frame), valid(frame, "tenure", 0, 1e12), coded(frame, "churned", 0, 1)
-    )
-    table = collected(rows.group_by("segment", "tenure", "churned").agg(nw.len().alias("n")))
-    return table.sort_values(["segment", "tenure", "churned"], ignore_index=True)
 
 
 def kaplan_meier(customers: Any, level: float = 0.95) -> RetentionResult:
@@ -101,7 +75,7 @@ def kaplan_meier(customers: Any, level: float = 0.95) -> RetentionResult:
     ----------
     customers
         As for `tally`, or a tally. Who left and who was last seen at the same time: the leaving
-        comes first.
+        comes first. With an ``entry`` (left truncation) each counts from then on.
     level
         Coverage of the pointwise limits.
 
@@ -128,20 +102,19 @@ def kaplan_meier(customers: Any, level: float = 0.95) -> RetentionResult:
     """
     check_level(level)
     ready = counted(customers, "tenure")
-    table = customers if ready else tally(customers)
-    out = table["tenure"].isna() | table["churned"].isin([MISSING, INVALID])
-    out |= table["segment"].isna()
-    known, unusable = table[~out], int(table.loc[out, "n"].sum())
+    known, missing, invalid = usable(customers if ready else tally(customers))
     curves = [_curve(named(name), part, level) for name, part in known.groupby("segment")]
     steps = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=list(STEPS))
     chi2, p = log_rank(known)
+    late = int(known.loc[known["entry"] > 0, "n"].sum())
     return RetentionResult(
         steps,
         pd.DataFrame([_segment(curve) for curve in curves], columns=list(_SEGMENT)),
         chi2,
         p,
-        unusable,
-        _notes(curves, unusable),
+        missing,
+        invalid,
+        _notes(curves, late, missing, invalid),
         level,
     )
 
@@ -171,21 +144,22 @@ def _curve(segment: str, part: pd.DataFrame, level: float) -> pd.DataFrame:
     by_time = part.pivot_table(
         index="tenure", columns="churned", values="n", aggfunc="sum", fill_value=0
     ).reindex(columns=[0, 1], fill_value=0)
-    at_risk = int(by_time.to_numpy().sum())
+    watched = at_risk(by_time.index.to_numpy(float), part)
     z, survival, spread = z_value(level), 1.0, 0.0
-    rows: list[tuple[Any, ...]] = [(segment, 0.0, at_risk, 0, 0, 1.0, 0.0, nan, nan)]
-    for time, (stayed, left) in zip(by_time.index, by_time.to_numpy(), strict=True):
+    start = int(part.loc[part["entry"] == 0, "n"].sum())
+    rows: list[tuple[Any, ...]] = [(segment, 0.0, start, 0, 0, 1.0, 0.0, nan, nan)]
+    counts = zip(by_time.index, watched, by_time.to_numpy(), strict=True)
+    for time, n, (stayed, left) in counts:
         d, c = int(left), int(stayed)
-        survival *= 1 - d / at_risk
-        spread += d / (at_risk * (at_risk - d)) if d < at_risk else nan
+        survival *= 1 - d / n
+        spread += d / (n * (n - d)) if d < n else nan
         limits = _limits(survival, spread, z)
         se = survival * sqrt(spread) if survival > 0 else nan
-        step = (segment, float(time), at_risk, d, c, survival, se, *limits)
+        step = (segment, float(time), int(n), d, c, survival, se, *limits)
         if time == 0:
             rows[0] = step
         else:
             rows.append(step)
-        at_risk -= d + c
     return pd.DataFrame(rows, columns=list(STEPS))
 
 
@@ -206,7 +180,7 @@ def _segment(curve: pd.DataFrame) -> dict[str, Any]:
 
     return {
         "segment": curve["segment"].iloc[0],
-        "n": int(curve["at_risk"].iloc[0]),
+        "n": int(curve["left"].sum() + curve["censored"].sum()),
         "left": int(curve["left"].sum()),
         "median": reaches_half(curve["survival"]),
         "median_low": reaches_half(curve["low"].fillna(0.0)),
@@ -214,7 +188,9 @@ def _segment(curve: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _notes(curves: Sequence[pd.DataFrame], unusable: int) -> tuple[Note, ...]:
+def _notes(
+    curves: Sequence[pd.DataFrame], late: int, missing: int, invalid: int
+) -> tuple[Note, ...]:
     notes = []
     open_ended = tuple(
         curve["segment"].iloc[0] for curve in curves if not isfinite(_segment(curve)["median"])
@@ -223,6 +199,11 @@ def _notes(curves: Sequence[pd.DataFrame], unusable: int) -> tuple[Note, ...]:
         notes.append(Note("retention.note.no_median", {"segments": open_ended}))
     if curves:
         notes.append(Note("retention.note.tail", {"n": FEW_AT_RISK}))
-    if unusable:
-        notes.append(Note("retention.note.unusable", {"n": unusable}))
+    if late:
+        notes.append(Note("retention.note.late", {"n": late, "few": FEW_AT_RISK}))
+    emptied = tuple(c["segment"].iloc[0] for c in curves if (c["survival"] == 0).sum() > 1)
+    if emptied:
+        notes.append(Note("retention.note.emptied", {"segments": emptied}, "warn"))
+    counted_out = (("retention.note.missing", missing), ("retention.note.invalid", invalid))
+    notes += [Note(key, {"n": n}) for key, n in counted_out if n]
     return tuple(notes)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxwidgets.methods.retention_tally import at_risk
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -17,7 +19,7 @@ def log_rank(table: pd.DataFrame) -> tuple[float, float]:
     Parameters
     ----------
     table
-        ``segment, tenure, churned, n``, as `retention.tally` makes it.
+        ``segment, entry, tenure, churned, n``, as `retention_tally.usable` returns them.
 
     Returns
     -------
@@ -39,12 +41,11 @@ def log_rank(table: pd.DataFrame) -> tuple[float, float]:
     if len(names) < 2 or 1 not in counts.columns.get_level_values(0):  # noqa: PLR2004 - to compare
         return nan, nan
     left = counts[1].reindex(columns=names, fill_value=0).to_numpy(dtype=float)
-    stayed = np.zeros_like(left)
-    if 0 in counts.columns.get_level_values(0):
-        stayed = counts[0].reindex(columns=names, fill_value=0).to_numpy(dtype=float)
-    at_risk = (left + stayed)[::-1].cumsum(axis=0)[::-1]
-    d, n = left.sum(axis=1), at_risk.sum(axis=1)
-    share = at_risk / n[:, None]
+    times = counts.index.to_numpy(dtype=float)
+    watched = [at_risk(times, table[table["segment"] == name]) for name in names]
+    at_risk_of = np.column_stack(watched).astype(float)
+    d, n = left.sum(axis=1), at_risk_of.sum(axis=1)
+    share = at_risk_of / n[:, None]
     surplus = (left - d[:, None] * share).sum(axis=0)
     several = n > 1
     compared = int(((d[:, None] * share).sum(axis=0) > 0).sum())

@@ -185,7 +185,7 @@ def satisfaction_index(
     overall = pd.DataFrame([_row(ALL, known, level)])[columns]
     off = (table[list(items)] == INVALID).any(axis=1)
     missing, invalid = (int(table.loc[which, "n"].sum()) for which in (~whole & ~off, off))
-    notes = _notes(by_segment, missing, invalid, alike=weights is None)
+    notes = _notes(int(known["n"].sum()), by_segment, (missing, invalid), alike=weights is None)
     if weighted:
         notes = [*_told(overall, int(table.loc[whole & ~weighs, "n"].sum())), *notes]
     without = int(known.loc[known["segment"].isna(), "n"].sum())
@@ -231,13 +231,15 @@ def _told(overall: pd.DataFrame, without: int) -> list[Note]:
 
 
 def _notes(
-    rows: Sequence[dict[str, Any]], missing: int, invalid: int, *, alike: bool
+    n: int, rows: Sequence[dict[str, Any]], lost: tuple[int, int], *, alike: bool
 ) -> list[Note]:
-    notes = [Note("satisfaction_index.note.alike")] if alike else []
+    notes = [Note("panel.small_n", {"n": n}, "warn")] if 0 < n < INDICATIVE else []
+    if alike:
+        notes.append(Note("satisfaction_index.note.alike"))
     few = tuple(row["segment"] for row in rows if row["n"] < INDICATIVE and row["segment"] != ALL)
     if few:
         notes.append(Note("satisfaction_index.note.few", {"n": INDICATIVE, "segments": few}))
-    for name, left_out in (("n_missing", missing), ("n_invalid", invalid)):
+    for name, left_out in zip(("n_missing", "n_invalid"), lost, strict=True):
         if left_out:
             notes.append(Note(f"satisfaction_index.note.{name}", {"n": left_out}))
     return notes

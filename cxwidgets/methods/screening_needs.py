@@ -34,7 +34,7 @@ class NeedsResult:
     Attributes
     ----------
     kind
-        ``"opportunity"`` or ``"impact_effort"``.
+        ``"opportunity"``, ``"impact_effort"`` or ``"rice"``.
     table
         One row for each item, the first on top: ``item, n, score, low, high`` (expanded
         percentiles over raters drawn again, see `screening_raters.expanded`), ``rank, rank_low,
@@ -96,7 +96,7 @@ def opportunity(
     if measure not in ("top2", "means"):
         raise ValueError(f"the measure is {measure!r}; it must be top2 or means")
     halves = ("importance", "satisfaction")
-    values, n, items, lost = _halves(answers, halves, low, high)
+    values, n, items, lost = rated(answers, halves, low, high)
     if measure == "top2":
         values = np.where(np.isnan(values), nan, OF * (values >= high - 1))
     else:
@@ -106,8 +106,8 @@ def opportunity(
         gain = np.maximum(pairs[..., 0] - pairs[..., 1], 0.0)
         return np.asarray(pairs[..., 0] + gain)
 
-    table, _ = _ranked(values, n, items, halves, score, level, seed, draws)
-    notes = [Note(f"screening.note.{measure}"), *_few(int(n.sum())), *lost]
+    table, _ = in_order(values, n, items, halves, score, level, seed, draws)
+    notes = [Note(f"screening.note.{measure}"), *few(int(n.sum())), *lost]
     same = table.loc[(table["n"] > 1) & table["low"].isna(), "item"]
     if len(same):
         notes.append(Note("panel.alike", {"names": tuple(same)}, "warn"))
@@ -144,13 +144,13 @@ def impact_effort(
     means nothing.
     """
     halves = ("impact", "effort")
-    values, n, items, lost = _halves(votes, halves, low, high)
+    values, n, items, lost = rated(votes, halves, low, high)
     middle = (low + high) / 2
-    table, again = _ranked(
+    table, again = in_order(
         values, n, items, halves, lambda pairs: pairs[..., 0] - pairs[..., 1], level, seed, draws
     )
     order = [items.index(item) for item in table["item"]]
-    rated = ~table[list(halves)].isna().any(axis=1).to_numpy()
+    known = ~table[list(halves)].isna().any(axis=1).to_numpy()
     limits = around(values[:, order], n, level)
     for j, half in enumerate(halves):
         table[f"{half}_low"], table[f"{half}_high"] = limits[:, :, j]
@@ -158,8 +158,8 @@ def impact_effort(
     placed = again[:, order]
     drew = ~np.isnan(placed).any(axis=2)  # a draw may hold nobody who rated the item
     hits = ((_quadrant(placed, middle) == own) & drew).sum(axis=0)
-    chance = np.divide(hits, drew.sum(axis=0), out=np.full(len(own), nan), where=rated)
-    table["quadrant"] = np.where(rated, np.array(QUADRANTS, dtype=object)[own], UNKNOWN)
+    chance = np.divide(hits, drew.sum(axis=0), out=np.full(len(own), nan), where=known)
+    table["quadrant"] = np.where(known, np.array(QUADRANTS, dtype=object)[own], UNKNOWN)
     several = (table["n"] > 1).to_numpy()
     table["spread"] = nan
     if several.any():
@@ -168,19 +168,19 @@ def impact_effort(
     same = several & np.isnan(limits[0]).any(axis=1)  # drawn again, such votes never differ
     table["probability"] = np.where(several & ~same, chance, nan)
     table["settled"] = table["probability"] >= level
-    notes = (*_few(int(n.sum())), *lost)
+    notes = (*few(int(n.sum())), *lost)
     if same.any():
         notes = (*notes, Note("panel.alike", {"names": tuple(table.loc[same, "item"])}, "warn"))
-    if not rated.all():
-        names = tuple(table.loc[~rated, "item"])
+    if not known.all():
+        names = tuple(table.loc[~known, "item"])
         notes = (*notes, Note("screening.note.unrated", {"names": names}, "warn"))
     return NeedsResult("impact_effort", table, middle, notes, level)
 
 
-def _halves(
-    answers: Any, halves: tuple[str, str], low: float, high: float
+def rated(
+    answers: Any, halves: tuple[str, ...], low: float, high: float
 ) -> tuple[NDArray[Any], NDArray[Any], list[str], tuple[Note, ...]]:
-    """Return raters × items × 2 (NaN unless both halves are there), counts, items, what is out."""
+    """Return raters × items × halves (NaN unless all are there), counts, items, what is out."""
     frame = collected(lazily(answers, ["item", *halves]))
     keep = [c for c in ("respondent", "item") if c in frame]
     long = frame.melt(keep, list(halves), "half", "value")
@@ -188,24 +188,24 @@ def _halves(
     items = counted.names(0)
     refuse_empty(items, "item")
     values = counted.laid_out([(item, half) for item in items for half in halves])
-    values = values.reshape(len(counted.n), len(items), 2)
+    values = values.reshape(len(counted.n), len(items), len(halves))
     values[np.isnan(values).any(axis=2)] = nan
     return values, counted.n, items, left_out(counted.missing, counted.invalid)
 
 
-def _ranked(
+def in_order(
     values: NDArray[Any],
     n: NDArray[Any],
     items: list[str],
-    halves: tuple[str, str],
+    halves: tuple[str, ...],
     score: Any,
     level: float,
     seed: int,
     draws: int,
 ) -> tuple[pd.DataFrame, NDArray[Any]]:
-    """Return the table of scores and ranks, and the halves of each draw: draws × items × 2."""
+    """Return the table of scores and ranks, and the halves of each draw: draws × items × halves."""
     check_level(level)
-    shape = (len(items), 2)
+    shape = (len(items), len(halves))
     flat = values.reshape(len(n), -1)
     own = means(flat, n[None].astype(float)).reshape(shape)
     again = means(flat, drawn(n, draws, np.random.default_rng(seed))).reshape(draws, *shape)
@@ -229,7 +229,8 @@ def _quadrant(pairs: NDArray[Any], middle: float) -> NDArray[Any]:
     return np.where(impact, np.where(effort, 1, 0), np.where(effort, 3, 2))
 
 
-def _few(raters: int) -> tuple[Note, ...]:
+def few(raters: int) -> tuple[Note, ...]:
+    """Say where there are too few raters to know how people differ."""
     if raters < 2:  # noqa: PLR2004
         return (Note("screening.note.one_rater"),)
     return (Note("screening.note.few_raters", {"n": raters}),) if raters < FEW else ()

@@ -18,6 +18,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from cxwidgets.methods.chain_lines import limits, lines, sums_of
 from cxwidgets.methods.frame import collected, lazily
 from cxwidgets.methods.intervals import check_level
 from cxwidgets.methods.notes import Note
@@ -25,13 +26,10 @@ from cxwidgets.methods.notes import Note
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
 
 FEW_UNITS = 15
 FEWEST_UNITS = 4
 DRAWS = 2000
-SPREAD = 1e-12
-"""What rounding leaves of squares about the mean where there is but one value."""
 COLUMNS = ("unit", "link", "value")
 KEYS = ("unit", "period")
 
@@ -45,7 +43,8 @@ class ChainResult:
     links
         One row for each pair of neighbours: ``cause, effect``; ``units`` and ``n`` (units and
         periods) that have both; ``slope`` (of the effect, for one more of the cause) and ``r``,
-        each with ``…_low, …_high`` over units drawn again.
+        each with ``…_low, …_high`` over units drawn again (NaN where few units lie exactly on the
+        line).
     reach
         One row for each link below the head: ``link, change, low, high``: what one unit more at the
         head comes to there.
@@ -175,12 +174,12 @@ def analyse(
     check_level(level)
     chain = [name for name in counted.columns if name not in KEYS]
     codes, units = pd.factorize(counted["unit"], sort=True)
-    sums = np.stack([_sums(counted, codes, len(units), pair) for pair in pairwise(chain)])
+    sums = np.stack([sums_of(counted, codes, len(units), pair) for pair in pairwise(chain)])
     picked = np.random.default_rng(seed).multinomial(
         len(units), np.full(len(units), 1 / len(units)), size=draws
     )
-    own = _lines(sums.sum(axis=1)[None])
-    again = _lines(np.einsum("du,lus->dls", picked.astype(float), sums))
+    own = lines(sums.sum(axis=1)[None])
+    again = lines(np.einsum("du,lus->dls", picked.astype(float), sums))
     enough = (sums[:, :, 0] > 0).sum(axis=1)
     rows = [
         (one, other, int(enough[i]), int(sums[i, :, 0].sum()))
@@ -190,45 +189,14 @@ def analyse(
     known = enough >= FEWEST_UNITS
     for name in ("slope", "r"):
         links[name] = np.where(known, own[name][0], nan)
-        low, high = _limits(again[name], level)
+        low, high = limits(own[name][0], again[name], enough, level)
         links[f"{name}_low"], links[f"{name}_high"] = (np.where(known, e, nan) for e in (low, high))
-    low, high = _limits(np.cumprod(again["slope"], axis=1), level)
-    change = np.cumprod(links["slope"].to_numpy())
+    change, further = np.cumprod(links["slope"].to_numpy()), np.cumprod(again["slope"], axis=1)
+    low, high = limits(change, further, np.minimum.accumulate(enough), level)
     reached = np.isfinite(change)
     reach = pd.DataFrame({"link": chain[1:], "change": change})
     reach["low"], reach["high"] = (np.where(reached, end, nan) for end in (low, high))
     return ChainResult(links, reach, _notes(links), level)
-
-
-def _sums(
-    counted: pd.DataFrame, codes: NDArray[Any], units: int, pair: tuple[str, str]
-) -> NDArray[Any]:
-    """Return n, Σx, Σy, Σxx, Σxy, Σyy of each unit, about the mean of all: units × 6."""
-    both = counted[list(pair)].notna().all(axis=1).to_numpy()
-    values = counted.loc[both, list(pair)].to_numpy(dtype=float)
-    x, y = (values - values.mean(axis=0) if len(values) else values).T
-    sums = np.zeros((units, 6))
-    np.add.at(sums, codes[both], np.column_stack([np.ones(len(x)), x, y, x * x, x * y, y * y]))
-    return sums
-
-
-def _lines(sums: NDArray[Any]) -> dict[str, NDArray[Any]]:
-    """Return slope and r of stacked sums, draws × links × 6; NaN where there is no line."""
-    n, sx, sy, sxx, sxy, syy = np.moveaxis(sums, -1, 0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        xx, xy, yy = sxx - sx * sx / n, sxy - sx * sy / n, syy - sy * sy / n
-        slope = np.where(xx > SPREAD * sxx, xy / xx, nan)
-        r = np.where(np.isfinite(slope) & (yy > SPREAD * syy), xy / np.sqrt(xx * yy), nan)
-    return {"slope": slope, "r": r}
-
-
-def _limits(drawn: NDArray[Any], level: float) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return percentile limits over draws; NaN where too many draws have no line."""
-    tail = (1 - level) / 2
-    fine = np.isfinite(drawn).mean(axis=0) > level
-    filled = np.where(fine, drawn, 0.0)
-    low, high = np.nanquantile(filled, [tail, 1 - tail], axis=0)
-    return np.where(fine, low, nan), np.where(fine, high, nan)
 
 
 def _notes(links: pd.DataFrame) -> tuple[Note, ...]:
@@ -238,6 +206,9 @@ def _notes(links: pd.DataFrame) -> tuple[Note, ...]:
         notes.append(Note("chain.note.too_few", {"n": fewest, "least": FEWEST_UNITS}, "warn"))
     elif fewest < FEW_UNITS:
         notes.append(Note("chain.note.few_units", {"n": fewest}, "warn"))
+    exact = links[links["slope"].notna() & links["slope_low"].isna()]
+    for cause, effect in exact[["cause", "effect"]].itertuples(index=False):
+        notes.append(Note("chain.note.exact", {"cause": cause, "effect": effect}, "warn"))
     loose = links[(links["slope_low"] <= 0) & (links["slope_high"] >= 0)]
     for cause, effect in loose[["cause", "effect"]].itertuples(index=False):
         notes.append(Note("chain.note.loose", {"cause": cause, "effect": effect}, "warn"))

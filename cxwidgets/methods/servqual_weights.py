@@ -100,8 +100,9 @@ def fixed(gaps: Gaps, weights: Mapping[str, float], level: float) -> Weighted:
     """
     unknown = sorted(set(weights) - set(gaps.names))
     if unknown:
-        known = ", ".join(gaps.names)
-        raise ValueError(f"a weight is for {unknown[0]!r}; the dimensions are {known}")
+        listed = ", ".join(gaps.names)
+        known = f"the dimensions are {listed}" if listed else "no dimension has been rated"
+        raise ValueError(f"a weight is for {unknown[0]!r}; {known}")
     negative = [f"{name} has {points}" for name, points in weights.items() if not points >= 0]
     if negative or not sum(weights.values()) > 0:
         raise ValueError(f"weights must be positive: {(negative or ['all are 0'])[0]}")

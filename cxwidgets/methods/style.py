@@ -28,6 +28,8 @@ ITEMS: Mapping[str, str] = {f"{style}_{number}": style for style in STYLES for n
 LEAD = 0.5
 """A style counts only if its mean leads the next by this much."""
 _SUMS = ("given", "total", "invalid")
+INDICATIVE = 30
+"""Fewer people than this: indicative only."""
 SPARED = 1
 """One answer of three may be missing."""
 
@@ -156,7 +158,7 @@ def style(answers: Any, items: Mapping[str, str] | None = None, level: float = 0
         _shares(people, level),
         _means(people, level),
         incomplete,
-        (*_notes(incomplete), *left_out(0, invalid)),
+        (*_notes(len(people) - incomplete, incomplete), *left_out(0, invalid)),
     )
 
 
@@ -191,8 +193,10 @@ def _means(people: pd.DataFrame, level: float) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _notes(incomplete: int) -> tuple[Note, ...]:
+def _notes(n: int, incomplete: int) -> tuple[Note, ...]:
     notes = [Note("style.note.ethics", tone="warn")]
+    if 0 < n < INDICATIVE:
+        notes.append(Note("panel.small_n", {"n": n}, "warn"))
     if incomplete:
         notes.append(Note("style.note.incomplete", {"n": incomplete}))
     return tuple(notes)

@@ -53,12 +53,13 @@ def summary(result: DissatisfiersResult, text: Text, names: Mapping[str, str]) -
     ]
     numbers = panel.table(text("dissatisfiers.caption"), columns, rows)
     listed = text("panel.comma").join(names.get(p, str(p)) for p in best["predictor"])
+    notes = [panel.renamed(note, "names", lambda p: names.get(p, p)) for note in result.notes]
     blocks: list[Block] = [
         figures,
         panel.chart(charts.points(result, names, text), numbers),
         TextBlock(text("dissatisfiers.best", names=listed, reach=text.percent(step["reach"]),
                        noise=text.percent(step["noise"]))),
-        *panel.remarks(result.notes, text),
+        *panel.remarks(notes, text),
     ]  # fmt: skip
     return Panel(result.n + result.others, tuple(blocks))
 

@@ -111,6 +111,7 @@ def _own_figures(found: Moments, text: Text) -> tuple[Figure, ...]:
 
 def _compared(result: PeakEndResult, best: Reordering, text: Text) -> Block:
     groups = [text("peak_end.group.room"), text("peak_end.group.best")]
+    told = result.summary[result.summary["measure"].isin(MEASURES)]  # cards have no times
     rows = [
         {
             "group": groups[0],
@@ -119,7 +120,7 @@ def _compared(result: PeakEndResult, best: Reordering, text: Text) -> Block:
             "low": row["low"],
             "high": row["high"],
         }
-        for row in result.summary.to_dict("records")
+        for row in told.to_dict("records")
     ]
     rows += [
         {
@@ -154,7 +155,7 @@ def _compared(result: PeakEndResult, best: Reordering, text: Text) -> Block:
                 shown.emotion(row["mean"], row["low"], row["high"], text),
                 text.signed(getattr(best.after, row["measure"]), 1),
             )
-            for row in result.summary.to_dict("records")
+            for row in told.to_dict("records")
         ],
     )
     return panel.chart(charts.bars(frame, groups, sentence, text), table)

@@ -73,4 +73,4 @@ def summary(result: IndexResult, text: Text, names: Mapping[str, str] | None = N
     )  # fmt: skip
     drawing = panel.chart(charts.index(result, text), by_segment if len(segments) else None)
     blocks: list[Block] = [figures, drawing, asked, *panel.remarks(result.notes, text)]
-    return Panel(n, (*blocks, *panel.small(n, text)))
+    return Panel(n, tuple(blocks))

@@ -60,7 +60,6 @@ def room(exercise: Exercise, rows: Sequence[Answered], text: Text) -> Panel:  # 
             panel.chart(charts.styles(result, text), by_kind),
             panel.chart(charts.profile(result.means, text), profile),
             *panel.remarks(result.notes, text),
-            *panel.small(people, text),
         ),
     )
 
@@ -81,11 +80,13 @@ def own(exercise: Exercise, value: Mapping[str, Any], text: Text) -> Panel | Non
         [(text("style.column.kind"), "left"), (text("style.column.mean"), "right")],
         rows,
     )
+    # That one person is a small sample goes without saying.
+    notes = [note for note in result.notes if note.key != "panel.small_n"]
     blocks: tuple[Block, ...] = (
         TextBlock(text("style.own", kind=text(f"style.kind.{me['style']}"))),
         TextBlock(text(f"style.serve.{me['style']}"), "note"),
         panel.chart(charts.profile(means, text, own=True), numbers),
-        *panel.remarks(result.notes, text),
+        *panel.remarks(notes, text),
     )
     return Panel(1, blocks)
 

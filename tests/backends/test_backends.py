@@ -17,9 +17,12 @@ from cxwidgets.methods import (
     journey,
     kano,
     knowledge_gap,
+    loyalty_recommendation,
+    loyalty_switching,
     moments,
     pareto,
     rating_agreement,
+    retention_tally,
     score_tally,
     servqual_tally,
     sorting,
@@ -120,6 +123,18 @@ CASES = {
     ),
     "estimate": (estimate.tally, lambda: drawn(10, item=["a", "b"], value=[1, 2.5, None])),
     "pareto": (pareto.tally, lambda: drawn(11, reason=["late", "rude", None])),
+    "loyalty and recommending": (
+        loyalty_recommendation.tally,
+        lambda: drawn(15, satisfaction=[1, 5, None], loyalty=[0, 9, 11], recommendation=[2, 8.5]),
+    ),
+    "switching costs": (
+        loyalty_switching.tally,
+        lambda: drawn(16, satisfaction=[1, 2.5, None], switching_cost=[3, 9], stay=[0, 1, 2]),
+    ),
+    "late customers": (
+        retention_tally.tally,
+        lambda: drawn(17, entry=[0, 1.5, None, -1], tenure=[2, 3.25, None], churned=[0, 1, 2]),
+    ),
     "sorting": (
         sorting.tally,
         lambda: drawn(12, respondent=[1, 2, 3], item=["a", "b", "c"], zone=["x", "y"]),

@@ -30,11 +30,18 @@ def journey(*at):
         ("2024-05-09", "2024-05-10", "2024-12-01"),
         ("2024-05-09T08:00:00", "2024-05-09T09:30:00.5", "2024-05-09T10:00:00"),
         ("2024-05-09 08:00", "2024-05-09 09:30", "2024-05-10 07:15"),
+        tuple(pd.to_datetime(["2024-05-09 08:00", "2024-05-09 09:30", "2024-05-10 07:15"])),
     ],
 )
-def test_dates_written_as_iso_has_them_are_in_order(at, backend):
+def test_times_and_dates_written_as_iso_has_them_are_in_order(at, backend):
     for given in (journey(*at), backend(journey(*at))):
-        assert peak_end(given).table["end"].tolist() == [3]
+        table = peak_end(given).table
+        assert table["end"].tolist() == [3]
+        assert table["duration"].tolist() == [_minutes(at)]
+
+
+def _minutes(at):
+    return (pd.Timestamp(at[-1]) - pd.Timestamp(at[0])).total_seconds() / 60
 
 
 def test_texts_that_pandas_keeps_in_arrow_are_in_order_too():

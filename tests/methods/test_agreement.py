@@ -235,6 +235,15 @@ def test_a_few_raters_of_one_mind_have_no_interval():
     assert isnan(result.high)
 
 
+def test_no_mean_rank_lies_beyond_the_first_and_the_last():
+    # means 4/3, 5/3, 3 of 3 raters; t limits 4/3 ± 1.43 (t = 4.303, sd = .577, n = 3) begin below 1
+    table = kendall_w([[1, 2, 3], [1, 2, 3], [2, 1, 3]]).table
+    assert table["low"].tolist()[:2] == [1, 1]
+    assert table.loc[0, "high"] == pytest.approx(4 / 3 + 4.3027 * 3**-0.5 / 3**0.5, abs=1e-4)
+    assert table.loc[1, "high"] == 3
+    assert isnan(table.loc[2, "low"])  # three raters of one mind
+
+
 @settings(deadline=None, max_examples=25)
 @given(st.integers(3, 12), st.integers(2, 6), st.integers(0, 99))
 def test_the_interval_leaves_each_rater_out_once(raters, items, seed):

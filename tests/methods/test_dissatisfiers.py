@@ -103,6 +103,25 @@ def test_a_failure_only_the_dissatisfied_had_is_the_whole_story():
     assert result.loc["a", "low"] > 0.5
 
 
+@pytest.mark.parametrize("each", [1, 2, 29])
+def test_few_people_of_one_mind_give_no_interval(each):
+    # every draw of people who all answered the same is the same: that makes nothing certain
+    frame = pd.DataFrame({"y": [1] * each + [5] * 40, "a": [1] * each + [5] * 40})
+    alone = dissatisfiers(frame, "y", ["a"], 2, 2)
+    assert alone.table["value"].tolist() == [1]
+    assert alone.table[["low", "high", "p_key"]].isna().all(axis=None)
+    (note,) = [n for n in alone.notes if n.key == "panel.alike"]
+    assert (note.params["names"], note.tone) == (("a",), "warn")
+
+
+def test_thirty_people_of_one_mind_are_an_interval():
+    # the rule of three (Hanley & Lippman-Hand 1983), as `intervals.alike` has it
+    frame = pd.DataFrame({"y": [1] * 30 + [5] * 30, "a": [1] * 30 + [5] * 30})
+    result = dissatisfiers(frame, "y", ["a"], 2, 2)
+    assert result.table.loc[0, ["low", "high", "p_key"]].tolist() == [1, 1, 1]
+    assert not result.notes
+
+
 def test_enhancers_are_the_same_upside_down():
     random = np.random.default_rng(3)
     frame = pd.DataFrame(random.integers(1, 6, (200, 4)), columns=[*PARTS, "y"])
@@ -116,7 +135,7 @@ def test_tallies_add_up_and_who_left_one_open_is_counted():
     assert tally(frame, "y", ["a", "b"], 2, 2)["n"].sum() == 4
     result = dissatisfiers(frame, "y", ["a", "b"], 2, 2)
     assert (result.n, result.others, result.n_left_out) == (1, 1, 2)
-    assert {n.key.rsplit(".")[-1] for n in result.notes} == {"few", "left_out"}
+    assert {n.key.rsplit(".")[-1] for n in result.notes} == {"few", "left_out", "alike"}
     polars = tally(pl.from_pandas(frame), "y", ["a", "b"], 2, 2)
     pd.testing.assert_frame_equal(polars, tally(frame, "y", ["a", "b"], 2, 2), check_dtype=False)
     whole = frame.dropna()
@@ -137,8 +156,10 @@ def test_what_cannot_be_asked_is_refused(outcome, predictors, said):
     frame = pd.DataFrame({"y": [1, 5], "a": [1, 5]})
     with pytest.raises(ValueError, match=said):
         dissatisfiers(frame, outcome, predictors, 2, 2)
-    with pytest.raises(ValueError, match="both must be some"):
+    with pytest.raises(ValueError, match="0 people are dissatisfied and 2 are not"):
         dissatisfiers(frame.assign(y=5), "y", ["a"], 2, 2)
+    with pytest.raises(ValueError, match="2 people are satisfied and 0 are not"):
+        dissatisfiers(frame.assign(y=5), "y", ["a"], 4, 4, "high")
 
 
 @given(st.lists(st.integers(0, 7), min_size=1, max_size=30))

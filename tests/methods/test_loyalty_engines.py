@@ -13,6 +13,8 @@ from cxwidgets.methods import (
     effect,
     loyalty,
     loyalty_attitude,
+    loyalty_recommendation,
+    loyalty_switching,
     patterns,
     retention,
     rfm,
@@ -27,13 +29,23 @@ SAID = pd.DataFrame(
         "score": [1, 2, None],
     }
 )
+TOLD = pd.DataFrame(
+    {"satisfaction": [5, 5, 1], "loyalty": [9, None, 11], "recommendation": [9, 3, 0]}
+)
+STAY = pd.DataFrame(
+    {"satisfaction": [5, 2.5, None], "switching_cost": [1, 9, 3], "stay": [1, 0, 2]}
+)
+LATE = pd.DataFrame({"entry": [0, 3, None], "tenure": [2, 5.5, 4], "churned": [1, 0, 2]})
 LIKED = pd.DataFrame({"own": [9, 5, 5], "best_other": [5, None, 8], "patronage": [0.9, 0.2, 0.7]})
 CASES = {
     "kinds of customers": (clv_tally.tally, "purchases"),
     "cohorts": (cohorts.tally, "purchases"),
     "recency and frequency": (rfm.tally, "purchases"),
     "survival": (retention.tally, "members"),
+    "survival of who came under observation late": (retention.tally, LATE),
     "satisfaction and loyalty": (loyalty.tally, "riders"),
+    "loyalty and recommending": (loyalty_recommendation.tally, TOLD),
+    "satisfaction, switching costs and staying": (loyalty_switching.tally, STAY),
     "before and after": (effect.tally, "riders"),
     "people who answered alike": (patterns.tally, "wishes"),
     "style": (style.tally, SAID),

@@ -102,6 +102,64 @@ def test_volatility_is_the_standard_deviation_of_a_journey():
     assert np.isnan(peak_end(journeys([7])).table["volatility"].iloc[0])
 
 
+AT = ["2025-03-01T09:00:00", "2025-03-01T09:08:00", "2025-03-01T09:24:30"]
+
+
+@pytest.mark.parametrize(
+    ("at", "duration"),
+    [
+        (AT, 24.5),
+        (pd.to_datetime(AT), 24.5),
+        (pd.to_datetime(AT).tz_localize("Europe/Berlin"), 24.5),
+        ([pd.Timestamp(at).time() for at in AT], 24.5),
+        (pd.to_datetime(AT) - pd.Timestamp("2025-03-01"), 24.5),
+        (["2025-03-01", "2025-03-02", "2025-03-04"], 3 * 24 * 60),
+        ([pd.Timestamp(f"2025-03-0{day}").date() for day in (1, 2, 4)], 3 * 24 * 60),
+        ([1, 2, 3], np.nan),  # the place of a step is no time
+        ([1.5, 2, 60], np.nan),
+        ([9, 10.5, None], None),
+    ],
+)
+def test_a_journey_lasts_from_its_first_time_to_its_last(at, duration):
+    frame = pd.DataFrame({"respondent": "a", "at": at, "score": [3, 1, 2]})
+    if duration is None:  # no order, so no journey
+        with pytest.raises(ValueError, match="no clear order"):
+            peak_end(frame)
+        return
+    result = peak_end(frame)
+    assert result.table["duration"].tolist() == pytest.approx([duration], nan_ok=True)
+    row = result.summary.set_index("measure").loc["duration"]
+    assert row["n"] == int(duration == duration)  # noqa: PLR0124 - NaN
+    assert row["mean"] == pytest.approx(duration, nan_ok=True)
+
+
+def test_only_rated_moments_make_a_duration_and_it_never_changes_the_score():
+    at = pd.to_datetime(AT)
+    frame = pd.DataFrame({"respondent": "a", "at": at, "score": [np.nan, 1, 2]})
+    table = peak_end(frame).table
+    assert table.loc[0, "duration"] == 16.5
+    assert moments([np.nan, 1, 2], at=list(at)).duration == 16.5
+    slower = frame.assign(at=frame["at"].iloc[0] + 60 * (frame["at"] - frame["at"].iloc[0]))
+    other = peak_end(slower).table
+    assert other.loc[0, "duration"] == 60 * 16.5
+    pd.testing.assert_frame_equal(other.drop(columns="duration"), table.drop(columns="duration"))
+    with pytest.raises(ValueError, match="2 times for 3 moments"):
+        moments([1, 2, 3], at=list(at[:2]))
+
+
+def test_the_two_patients_lasted_8_and_24_minutes():
+    # Redelmeier & Kahneman as reported: about 8 minutes against 24, the longer one remembered as
+    # the better; peak 8 both, ends 7 and 1 (methods reference P1)
+    rows = [("A", 0, 4), ("A", 4, 8), ("A", 8, 7), ("B", 0, 4), ("B", 4, 8), ("B", 24, 1)]
+    frame = pd.DataFrame(rows, columns=["respondent", "at", "score"])
+    frame["at"] = pd.Timestamp("1996-01-01") + pd.to_timedelta(frame["at"], unit="min")
+    table = peak_end(frame).table
+    assert table["duration"].tolist() == [8, 24]
+    assert table["peak_end"].tolist() == [7.5, 4.5]
+    polars = pl.DataFrame(frame.to_dict("list"))
+    assert peak_end(polars).table["duration"].tolist() == [8, 24]
+
+
 def test_many_journeys_are_averaged_after_scoring_not_before():
     result = peak_end(journeys([3, 0, -1], [-1, 0, 3]))
     summary = result.summary.set_index("measure")

@@ -75,8 +75,9 @@ def test_unusable_customers_are_counted():
     frame = pd.DataFrame({"tenure": [1, -1, nan, 2, 3], "churned": [1, 0, 1, nan, 2]})
     result = kaplan_meier(frame)
     assert result.segments["n"].tolist() == [1]
-    assert result.n_invalid == 4
-    assert "retention.note.unusable" in [n.key for n in result.notes]
+    assert (result.n_missing, result.n_invalid) == (2, 2)  # nan twice; -1 of tenure, 2 of churned
+    told = {n.key: n.params["n"] for n in result.notes}
+    assert (told["retention.note.missing"], told["retention.note.invalid"]) == (2, 2)
     assert kaplan_meier(frame.iloc[1:]).table.empty
     truths = kaplan_meier(pd.DataFrame({"tenure": [1, 2], "churned": [True, False]}))
     assert truths.table["left"].sum() == 1

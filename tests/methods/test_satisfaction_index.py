@@ -31,7 +31,9 @@ def test_c1_published_weights_and_equal_ones():
         70.370, abs=6e-4
     )
     assert weighted.items["mean"].tolist() == [8, 7, 7]
-    assert weighted.notes == ()
+    assert [(n.key, n.params["n"]) for n in weighted.notes] == [("panel.small_n", 2)]
+    many = pd.concat([answers] * 15)
+    assert satisfaction_index(many, ITEMS, WEIGHTS).notes == ()
 
 
 @pytest.mark.parametrize(("answer", "index"), [(1, 0), (10, 100)])
@@ -78,7 +80,7 @@ def test_who_left_a_question_open_is_left_out_and_counted():
     # one blank; an 11 and a 7.5 (who also left one blank: invalid, as in SERVQUAL)
     assert (result.n_missing, result.n_invalid, result.n_left_out) == (1, 2, 3)
     told = {n.key.rsplit(".")[-1]: n.params.get("n") for n in result.notes}
-    assert told == {"alike": None, "few": 30, "n_missing": 1, "n_invalid": 2}
+    assert told == {"small_n": 2, "alike": None, "few": 30, "n_missing": 1, "n_invalid": 2}
 
 
 @pytest.mark.parametrize(

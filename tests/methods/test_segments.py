@@ -120,6 +120,18 @@ def test_one_answer_of_three_may_be_missing_two_may_not():
     assert result.notes[-1].key == "style.note.incomplete"
 
 
+def test_a_small_room_is_told_by_the_number_who_have_a_style():
+    full = {kind: (5 if kind == "patient" else 1,) * 3 for kind in STYLES}
+    one = persona_answers(**full)
+    room = pd.concat([one.assign(respondent=i) for i in range(29)])
+    short = persona_answers(dominant=(1,)).assign(respondent=99)
+    result = style(pd.concat([room, short]))
+    assert {n.key: n.params.get("n") for n in result.notes}["panel.small_n"] == 29
+    more = style(pd.concat([room, one.assign(respondent=30)]))
+    assert "panel.small_n" not in [n.key for n in more.notes]
+    assert "panel.small_n" not in [n.key for n in style(short).notes]
+
+
 def test_the_ethics_are_always_said_first():
     result = style(persona_answers(dominant=(1, 1, 1)))
     assert result.notes[0].key == "style.note.ethics"

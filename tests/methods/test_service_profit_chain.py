@@ -128,6 +128,30 @@ def test_a_loose_link_few_units_and_no_line_are_told():
     assert three.links[["slope", "r", "r_low"]].isna().all(axis=None)
 
 
+def exact(units):
+    """Make units that lie exactly on the line customers = 1 + 2 staff; growth scatters."""
+    rows = [
+        (f"u{i}", link, value)
+        for i in range(units)
+        for link, value in (("staff", i), ("customers", 1 + 2 * i), ("growth", i * i % 7))
+    ]
+    return pd.DataFrame(rows, columns=["unit", "link", "value"])
+
+
+def test_few_units_exactly_on_a_line_give_no_interval():
+    result = service_profit_chain(exact(5), CHAIN)
+    first, second = result.links.iloc[0], result.links.iloc[1]
+    assert first[["slope", "r"]].tolist() == pytest.approx([2, 1])
+    assert first[["slope_low", "slope_high", "r_low", "r_high"]].isna().all()
+    assert second[["slope_low", "r_low"]].notna().all()
+    assert result.reach["low"].isna().tolist() == [True, False]
+    told = {n.key: n.params for n in result.notes}
+    assert told["chain.note.exact"] == {"cause": "staff", "effect": "customers"}
+    many = service_profit_chain(exact(30), CHAIN)
+    assert many.links.loc[0, ["slope_low", "slope_high"]].tolist() == pytest.approx([2, 2])
+    assert "chain.note.exact" not in [n.key for n in many.notes]
+
+
 def test_where_nothing_meets_there_is_no_line():
     measures = branches()
     apart = measures[(measures["link"] != "staff") | (measures["unit"] == "u1")]

@@ -163,6 +163,10 @@ def test_points_given_twice_are_refused(three):
 def test_bad_weights_are_named(three):
     with pytest.raises(ValueError, match="'speed'"):
         servqual(three, {"speed": 1})
+    with pytest.raises(ValueError, match="the dimensions are reliability, tangibles"):
+        servqual(three, {"speed": 1})
+    with pytest.raises(ValueError, match="'empathy'; no dimension has been rated"):
+        servqual(three.assign(perception=None), {"empathy": 1})
     with pytest.raises(ValueError, match="tangibles has -1"):
         servqual(three, {"reliability": 1, "tangibles": -1})
     with pytest.raises(ValueError, match="all are 0"):

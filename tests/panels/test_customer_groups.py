@@ -80,6 +80,7 @@ def test_the_room_sees_shares_never_names_and_always_the_ethics(lang):
     assert '"field": "low"' in json.dumps(shares["spec"])
     assert '"field": "low"' in json.dumps(profile["spec"])
     assert text("style.note.ethics") in said(made)
+    assert said(made).count(text("panel.small_n", n=3)) == 1
     assert shares["table"]["rows"][2][2].startswith("67% [")
     heads = {f.label: f.value for f in style.headline(form(), rows, text)}
     assert heads[text("style.kind.patient")] == "67%"
@@ -94,4 +95,5 @@ def test_ones_own_profile(lang):
     drawn(made)
     assert text("style.kind.expressive") in said(made)
     assert text("style.note.ethics") in said(made)
+    assert text("panel.small_n", n=1) not in said(made)
     assert style.own(form(), {"dominant_1": 5}, text) is None

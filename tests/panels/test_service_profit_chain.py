@@ -36,6 +36,16 @@ def test_every_link_is_drawn_and_the_reach_of_the_head_is_told(text):
     assert "NaN" not in svg
 
 
+def test_units_exactly_on_a_line_are_drawn_without_limits_and_told(english):
+    rows = [(f"u{i}", link, float(i)) for i in range(5) for link in LINKS[:2]]
+    made = measured(pd.DataFrame(rows, columns=["unit", "link", "value"]), english)
+    chart = made.blocks[0]
+    assert chart.table.rows[0][2:] == ("+1.00", "+1.00")
+    assert "exactly on one line" in " ".join(b.text for b in made.blocks if b.type == "text")
+    svg = vl_convert.vegalite_to_svg(json.dumps(chart.spec | {"width": 360}))
+    assert "NaN" not in svg
+
+
 @pytest.mark.parametrize("units", [1, 3])
 def test_too_few_units_have_a_table_without_lines(units, text):
     made = measured(measures(units), text)

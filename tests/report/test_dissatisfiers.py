@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 import vl_convert
 
 from cxwidgets import client as clients
+from cxwidgets.methods.dissatisfiers import dissatisfiers as method
+from cxwidgets.panels import dissatisfiers as shown
 from cxwidgets.report import dissatisfiers
 from cxwidgets.text import Text
 
@@ -31,6 +34,15 @@ def test_both_clients_have_it(root, slug, lang):
     item = client.toml.scores.item[1][lang]
     cut = "3.0" if slug == "bus" else "4.0"
     assert blocks[-1]["text"] == text("dissatisfiers.cuts", cut=cut, item=item, outcome=low)
+
+
+def test_few_people_of_one_mind_are_drawn_without_limits_and_told(english):
+    frame = pd.DataFrame({"y": [1, 1, 5, 5], "a": [1, 1, 5, 5]})
+    made = shown.summary(method(frame, "y", ["a"], 2, 2), english, {"a": "Late"}).to_json()
+    (chart,) = [b for b in made["blocks"] if b["type"] == "chart"]
+    assert chart["table"]["rows"][0][3:] == ("100%", "–")
+    assert "for Late." in " ".join(b["text"] for b in made["blocks"] if b["type"] == "text")
+    assert "NaN" not in vl_convert.vegalite_to_svg(json.dumps(chart["spec"] | {"width": 358}))
 
 
 @pytest.mark.parametrize(
