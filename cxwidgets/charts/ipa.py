@@ -96,7 +96,7 @@ def _equal(ends: tuple[float, float], text: Text) -> tuple[Any, ...]:
     )
     words = (
         alt.Chart(data.tail(1).assign(words=text("ipa.chart.equal")))
-        .mark_text(align="right", dx=-8, dy=2, color=theme.MUTED, fontSize=theme.SIZES[0])
+        .mark_text(align="right", dx=-10, dy=-6, color=theme.MUTED, fontSize=theme.SIZES[0])
         .encode(x=alt.X("performance:Q"), y=alt.Y("importance:Q"), text=alt.Text("words:N"))
     )
     return line, words
