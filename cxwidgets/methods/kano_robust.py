@@ -135,7 +135,7 @@ def probabilities(
     if draws < 1:
         raise ValueError(f"draws is {draws!r}; it must be 1 or more")
     given = np.array([counts[c] for c in PRECEDENCE], dtype=float)
-    n = round(float(given.sum()))
+    n = round(round(float(given.sum()), 9))
     if n < 1:
         return dict.fromkeys(CATEGORIES, float("nan"))
     drawn = random.multinomial(n, given / given.sum(), size=draws)

@@ -102,7 +102,7 @@ def interval(
 
 def _drawn(counts: Counts, level: float, seed: int) -> tuple[float, float]:
     """Return the quantiles of the scores of samples drawn from the counts (in points)."""
-    n = max(1, round(counts.n))
+    n = max(1, round(round(counts.n, 9)))
     given = np.array([counts.detractors, counts.passives, counts.promoters], dtype=float)
     drawn = np.random.default_rng(seed).multinomial(n, given / given.sum(), size=DRAWS)
     tail = (1 - level) / 2

@@ -85,12 +85,17 @@ def _root(covariance: NDArray[Any]) -> NDArray[Any]:
 def _rows(
     counted: CovarianceTally, draws: int, rng: np.random.Generator
 ) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the moments of rows drawn again; centred first, for the sake of precision."""
+    """Return the moments of rows drawn again; centred first, for the sake of precision.
+
+    Centred on whole numbers: sums of whole answers stay exact, and so the same however many threads
+    the products are split over.
+    """
     patterns = counted.patterns
     if patterns is None:
         raise ValueError("the distinct rows are not known")
     counts = patterns["n"].to_numpy(dtype=np.int64)
-    values = patterns.drop(columns="n").to_numpy(dtype=float) - counted.means
+    centre = np.rint(counted.means)
+    values = patterns.drop(columns="n").to_numpy(dtype=float) - centre
     n, k = int(counts.sum()), values.shape[1]
     products = (values[:, :, None] * values[:, None, :]).reshape(len(values), k * k)
     step = max(1, CHUNK // len(values))
@@ -98,10 +103,18 @@ def _rows(
     for start in range(0, draws, step):
         sample = rng.multinomial(n, counts / n, size=min(step, draws - start)).astype(float)
         mean = sample @ values / n
-        moment = (sample @ products).reshape(-1, k, k) / n
+        square = (sample @ products).reshape(-1, k, k) / n
+        moment = square - mean[:, :, None] * mean[:, None, :]
+        _flatten(moment, square)
         means.append(mean)
-        covariances.append((moment - mean[:, :, None] * mean[:, None, :]) * n / (n - 1))
-    return np.concatenate(means) + counted.means, np.concatenate(covariances)
+        covariances.append(moment * n / (n - 1))
+    return np.concatenate(means) + centre, np.concatenate(covariances)
+
+
+def _flatten(moment: NDArray[Any], square: NDArray[Any]) -> None:
+    """Put 0 for the variance, and covariances, of columns in which only rounding varies."""
+    flat = np.diagonal(moment, axis1=1, axis2=2) <= FLAT * np.diagonal(square, axis1=1, axis2=2)
+    moment[flat[:, :, None] | flat[:, None, :]] = 0
 
 
 def _weighted_rows(
@@ -117,7 +130,8 @@ def _weighted_rows(
     counts = patterns["n"].to_numpy(dtype=np.int64)
     weights = patterns[WEIGHT].to_numpy(dtype=float)
     weights = weights / weights.max(initial=1e-300)  # their unit does not matter
-    values = patterns.drop(columns=["n", WEIGHT]).to_numpy(dtype=float) - counted.means
+    centre = np.rint(counted.means)  # as in `_rows`
+    values = patterns.drop(columns=["n", WEIGHT]).to_numpy(dtype=float) - centre
     n, k = int(counts.sum()), values.shape[1]
     products = (values[:, :, None] * values[:, None, :]).reshape(len(values), k * k)
     step = max(1, CHUNK // len(values))
@@ -130,11 +144,10 @@ def _weighted_rows(
         mean = sample @ values / total[:, None]
         square = (sample @ products).reshape(-1, k, k) / total[:, None, None]
         moment = square - mean[:, :, None] * mean[:, None, :]
-        flat = np.diagonal(moment, axis1=1, axis2=2) <= FLAT * np.diagonal(square, axis1=1, axis2=2)
-        moment[flat[:, :, None] | flat[:, None, :]] = 0
+        _flatten(moment, square)
         means.append(mean)
         covariances.append(moment * n_eff[:, None, None] / (n_eff - 1)[:, None, None])
-    return np.concatenate(means) + counted.means, np.concatenate(covariances)
+    return np.concatenate(means) + centre, np.concatenate(covariances)
 
 
 def _rows_with_gaps(
@@ -151,7 +164,8 @@ def _rows_with_gaps(
     counts = patterns["n"].to_numpy(dtype=np.int64)
     weights = patterns[WEIGHT].to_numpy(dtype=float) if counted.weighted else np.ones(len(counts))
     weights = weights / weights.max(initial=1e-300)  # their unit does not matter
-    values = patterns[list(range(k))].to_numpy(dtype=float) - counted.means
+    centre = np.rint(counted.means)  # for the reason told in `_rows`
+    values = patterns[list(range(k))].to_numpy(dtype=float) - centre
     there = ~np.isnan(values)
     values = np.where(there, values, 0.0)
     i, j = np.triu_indices(k)
@@ -179,4 +193,4 @@ def _rows_with_gaps(
         found[:, i, j] = found[:, j, i] = moment
         means.append(one[:, own])
         covariances.append(found)
-    return np.concatenate(means) + counted.means, np.concatenate(covariances)
+    return np.concatenate(means) + centre, np.concatenate(covariances)

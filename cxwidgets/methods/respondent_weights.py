@@ -152,6 +152,7 @@ def whole(counts: Sequence[float]) -> list[int]:
     [2, 2, 0]
     """
     least = [int(count + 1e-9) for count in counts]
-    missing = round(sum(counts)) - sum(least)
+    # what rounding leaves of half an answer is still half: the unit of weights does not matter
+    missing = round(round(sum(counts), 9)) - sum(least)
     by_rest = sorted(range(len(least)), key=lambda i: round(least[i] - counts[i], 9))
     return [k + (i in by_rest[:missing]) for i, k in enumerate(least)]

@@ -92,6 +92,16 @@ def test_the_unit_of_the_weights_does_not_matter(kind, pairs, weights, scale):
     pd.testing.assert_frame_equal(one.drop(columns="p_adjusted"), other.drop(columns="p_adjusted"))
 
 
+def test_half_an_answer_is_rounded_alike_in_every_unit():
+    """Weights 6, 1, 1, 1, 1 are worth 10² / 40 = 2.5 answers, which Fisher's test rounds to 2."""
+    frame = pd.DataFrame({"segment": [*"aaaaab"], "score": [1, 1, 1, 1, 1, 4]})
+    found = [
+        against_rest(csat(frame.assign(Wgt=[6 * unit, *[unit] * 5]), weights="Wgt"))["p"].tolist()
+        for unit in (1, 0.1, 1 / 3, 7)
+    ]
+    assert found == [pytest.approx([1 / 3, 1 / 3])] * 4
+
+
 @scored
 @settings(max_examples=25)
 @given(pairs=people, weights=several_weights)
