@@ -22,10 +22,10 @@ def with_importance(table: Table, found: Sequence[Pair]) -> list[Pair]:
 
     Only where most pairs have such a column: one alone may be a question of its own.
     """
+    if not found or any(pair.importance for pair in found):
+        return list(found)
     taken = {column for pair in found for column in (pair.functional, pair.dysfunctional)}
     free = [column for column in table.frame.columns if column not in taken]
-    if any(pair.importance for pair in found):
-        return list(found)
     best: dict[str, str] = {}
     for titles in ({c: table.question(c) for c in free}, {c: c for c in free}):
         for grid, labels in cut_apart(titles):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cxwidgets.survey.numerals import is_date, number
@@ -29,7 +30,8 @@ def is_second(first: Sequence[str], second: Sequence[str], below: Sequence[Seque
         The rows below it.
     """
     filled = forward(first, second)
-    grouped = [i for i, name in enumerate(filled) if name and filled.count(name) > 1]
+    times = Counter(filled)
+    grouped = [i for i, name in enumerate(filled) if name and times[name] > 1]
     rows = below[:_LOOKED_AT]
     if not grouped or len(rows) < _FEWEST_ANSWERS:
         return False
